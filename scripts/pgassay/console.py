@@ -1,0 +1,41 @@
+"""What goes to a terminal: colours only there, progress bars only there, tables everywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO, TypeVar
+
+from tabulate import tabulate
+
+T = TypeVar("T")
+
+_CODES = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether colours may go to ``stream``: a terminal, and NO_COLOR (no-color.org) is not set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, style: str, *, stream: TextIO | None = None) -> str:
+    """``text`` in a style (red, green, yellow, bold, dim) where ``stream`` is a terminal, else as it is."""
+    if not coloured(stream or sys.stdout):
+        return text
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m"
+
+
+def table(rows: Iterable[Sequence[object]], headers: Sequence[str], *, align: Sequence[str] | None = None) -> str:
+    """Rows as an aligned plain table."""
+    return tabulate([list(row) for row in rows], headers=list(headers), tablefmt="simple", colalign=align)
+
+
+def progress(items: Sequence[T], *, unit: str, label: str = "") -> Iterator[T]:
+    """The items, with a progress bar on standard error while that is a terminal."""
+    if not sys.stderr.isatty() or len(items) < 2:
+        yield from items
+        return
+    from tqdm import tqdm
+
+    yield from tqdm(items, unit=unit, desc=label, leave=False, dynamic_ncols=True)

@@ -1,0 +1,216 @@
+"""Where PostgreSQL comes from: a URL, Docker when asked for, else the embedded server in ``.pg``.
+
+Two kinds of server are given out. The **development** server keeps its data; migrations, seeds and the plain
+``yoyo`` command work on it. The **throwaway** server holds only templates and clones made for tests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from pgassay.errors import Refused, ServerError
+from pgassay.server import cluster, extensions, installation
+from pgassay.server.cluster import Cluster
+from pgassay.server.throwaway import Throwaway
+from pgassay.settings import Settings
+
+__all__ = ["Development", "Throwaway", "development", "development_cluster", "throwaway", "throwaway_cluster"]
+
+_TMPFS_BYTES = 2 * 1024**3
+
+
+@dataclass(frozen=True)
+class Development:
+    """The database that migrations, seeds and people work on.
+
+    Attributes:
+        conninfo: how libpq connects to it; may hold a password, so it is never printed.
+        origin: where the server comes from, for people.
+    """
+
+    conninfo: str
+    origin: str
+
+    @property
+    def address(self) -> str:
+        """How to connect, as a URL without its password."""
+        return address(self.conninfo)
+
+
+def address(conninfo: str) -> str:
+    """A connection string as a URL, its password left out."""
+    parts = {key: str(value) for key, value in conninfo_to_dict(conninfo).items() if value is not None}
+    host, user = parts.get("host", ""), parts.get("user", "")
+    netloc = f"{user}@" if user else ""
+    if host.startswith("/"):
+        if netloc:
+            return f"postgresql:///{parts.get('dbname', '')}?host={host}&user={user}"
+        return f"postgresql:///{parts.get('dbname', '')}?host={host}"
+    port = f":{parts['port']}" if "port" in parts else ""
+    return f"postgresql://{netloc}{host}{port}/{parts.get('dbname', '')}"
+
+
+def development(settings: Settings, *, database_url: str | None = None, docker: bool = False) -> Development:
+    """The development database, its server started and the database made where that is ours to do.
+
+    Args:
+        settings: the project's.
+        database_url: a libpq URL or connection string; wins over everything else.
+        docker: use the Docker Compose service instead of the embedded server.
+
+    Raises:
+        ServerError: the server cannot be started or reached.
+        Refused: the URL is not one that libpq understands.
+    """
+    if named := _named_url(settings, database_url, docker=docker):
+        url, origin = named
+        _check_reachable(url, origin)
+        return Development(url, origin)
+    if docker:
+        from pgassay.server import docker as engine
+
+        return Development(engine.development(settings), "Docker Compose service, port 5434")
+    server = development_cluster(settings)
+    server.start()
+    conninfo = server.conninfo(settings.database)
+    _ensure_database(server.conninfo(), settings.database)
+    return Development(conninfo, f"embedded PostgreSQL {server.installation.version} in {server.home}")
+
+
+def throwaway(
+    settings: Settings,
+    *,
+    database_url: str | None = None,
+    docker: bool = False,
+    programs: Path | None = None,
+) -> Throwaway:
+    """A server for tests, started if it is ours.
+
+    Args:
+        settings: the project's.
+        database_url: make the test databases on this server; its user needs CREATEDB.
+        docker: run them in a container that is removed afterwards.
+        programs: bin folder of the PostgreSQL to run (``/usr/lib/postgresql/17/bin``) instead of the
+            embedded one.
+    """
+    if programs is None and (named := _named_url(settings, database_url, docker=docker)):
+        url, origin = named
+        _check_reachable(url, origin)
+        return Throwaway(url, f"throwaway databases beside {origin}")
+    if docker:
+        from pgassay.server import docker as engine
+
+        return Throwaway(engine.throwaway(settings), "throwaway Docker container")
+    server = throwaway_cluster(settings, programs=programs)
+    if not server.running:
+        if server.installation.ours:
+            with cluster.exclusive(_state(settings) / "lock"):
+                extensions.add_pgtap(server.installation, cache_folder(settings))
+        server.start()
+    kind = "embedded" if server.installation.ours else "throwaway"
+    return Throwaway(
+        server.conninfo(), f"{kind} PostgreSQL {server.installation.version}, throwaway, in {server.home}"
+    )
+
+
+def development_cluster(settings: Settings) -> Cluster:
+    """The embedded development server, not started."""
+    return Cluster(_embedded(settings), _state(settings) / "development", durable=True, preload=settings.preload)
+
+
+def throwaway_cluster(settings: Settings, *, programs: Path | None = None) -> Cluster:
+    """The server for tests, not started; its data lie in memory where there is room."""
+    programs_of = installation.at(programs) if programs else _embedded(settings)
+    name = f"throwaway-{programs_of.major}"
+    home = _memory_folder(settings, name) or _state(settings) / name
+    home.mkdir(parents=True, exist_ok=True)
+    return Cluster(programs_of, home, durable=False, preload=settings.preload)
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Folder for what was fetched."""
+    return _state(settings) / "cache"
+
+
+def _named_url(settings: Settings, database_url: str | None, *, docker: bool) -> tuple[str, str] | None:
+    """The URL that was named, and where; checked for form."""
+    if database_url is None and docker:
+        return None
+    named = (database_url, "--database-url") if database_url else settings.environment("DATABASE_URL")
+    if named is None:
+        return None
+    url, origin = named
+    # SQLAlchemy and yoyo write the driver into the scheme.
+    url = re.sub(r"^postgres(ql)?\+\w+://", "postgresql://", url)
+    try:
+        conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise Refused(
+            f"{origin} is not a connection string that PostgreSQL understands",
+            hint="write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+        ) from None
+    return url, origin
+
+
+def _check_reachable(conninfo: str, origin: str) -> None:
+    try:
+        psycopg.connect(make_conninfo(conninfo, connect_timeout=10)).close()
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise ServerError(
+            f"no connection to {address(conninfo)} ({origin}): {reason}",
+            hint="is the server running, and is the address right? Without DATABASE_URL the embedded server is used",
+        ) from None
+
+
+def _ensure_database(conninfo: str, name: str) -> None:
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        if connection.execute("select from pg_database where datname = %s", (name,)).fetchone():
+            return
+        with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+
+
+def _embedded(settings: Settings) -> installation.Installation:
+    state = _state(settings)
+    with cluster.exclusive(state / "lock"):
+        return installation.embedded(state)
+
+
+def _state(settings: Settings) -> Path:
+    """The project's state folder, or one outside when the server's user cannot get there."""
+    user = cluster.owner()
+    folder = settings.state
+    if not cluster.reachable(folder / "development", user):
+        folder = Path("/var/lib/pgassay") / f"{settings.project.name}-{_digest(settings)}"
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)
+    for name in ("development",):
+        (folder / name).mkdir(exist_ok=True)
+    return folder
+
+
+def _memory_folder(settings: Settings, name: str) -> Path | None:
+    memory = Path("/dev/shm")  # noqa: S108  (made 0755 below a folder whose owner is checked)
+    folder = memory / f"pgassay-{os.geteuid()}-{_digest(settings)}"
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < _TMPFS_BYTES:
+        return None
+    folder.mkdir(mode=0o755, exist_ok=True)
+    if folder.lstat().st_uid != os.geteuid():
+        return None
+    return folder / name
+
+
+def _digest(settings: Settings) -> str:
+    return hashlib.sha256(os.fsencode(settings.project)).hexdigest()[:12]

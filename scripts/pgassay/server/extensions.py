@@ -1,0 +1,171 @@
+"""pgTAP, and what the migrations ask of a server.
+
+pgTAP is SQL only. Where the server offers it, it is created from there; where it does not, its script is
+fetched once (version and checksum pinned) and, on the embedded server, added to the installation; on a server
+that is not ours, the script is run in the test database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from pgassay.errors import ServerError
+from pgassay.server.installation import Installation
+
+SCHEMA = "pgtap"
+
+
+@dataclass(frozen=True)
+class Package:
+    """One way to fetch pgTAP.
+
+    Attributes:
+        version: of pgTAP.
+        file: what the fetch leaves in the current folder (a pattern).
+        sha256: of that file.
+        tool: the program that fetches it.
+        fetch: its arguments.
+        unpack: takes the file and a folder, leaves the extension's files somewhere below the folder.
+    """
+
+    version: str
+    file: str
+    sha256: str
+    tool: str
+    fetch: tuple[str, ...]
+    unpack: Callable[[Path, Path], None]
+
+
+def _unpack_npm(file: Path, target: Path) -> None:
+    with tarfile.open(file) as archive:
+        archive.extractall(target, filter="data")
+    with tarfile.open(target / "package" / "dist" / "pgtap.tar.gz") as archive:
+        archive.extractall(target, filter="data")
+
+
+def _unpack_deb(file: Path, target: Path) -> None:
+    subprocess.run(["dpkg-deb", "--extract", file, target], check=True, capture_output=True)
+
+
+PACKAGES = (
+    Package(
+        version="1.3.5",
+        file="*.tgz",
+        sha256="ac214c27e10987c6623bef2100f98fc8a9977ed7026ddaf4b763d159c3c1ea01",
+        tool="npm",
+        fetch=("pack", "--silent", "@electric-sql/pglite-pgtap@0.0.15"),
+        unpack=_unpack_npm,
+    ),
+    Package(
+        version="1.2.0",
+        file="*.deb",
+        sha256="eb2e8de6d1a66c6d7c8d91f442033d2a4948538026e86ecfb63e641f88ff2e4d",
+        tool="apt-get",
+        fetch=("download", "-q", "postgresql-15-pgtap=1.2.0-3"),
+        unpack=_unpack_deb,
+    ),
+)
+"""In order of preference: the newest first. Debian 12's package is built for PostgreSQL 15 and holds nothing
+but SQL, which runs on 15 and later."""
+
+
+def fetch_pgtap(cache: Path) -> Path:
+    """The folder with pgTAP's control file and script, fetched now unless ``cache`` has it.
+
+    Raises:
+        ServerError: neither npm nor apt-get is there, or what came is not what is pinned.
+    """
+    target = cache / "pgtap"
+    if (target / "pgtap.control").is_file():
+        return target
+    troubles = []
+    for package in PACKAGES:
+        if not (tool := shutil.which(package.tool)):
+            troubles.append(f"{package.tool} is not installed")
+            continue
+        try:
+            _fetch(package, tool, target)
+        except ServerError as trouble:
+            troubles.append(trouble.what)
+        else:
+            return target
+    raise ServerError(
+        "pgTAP is not installed, and could not be fetched: " + "; ".join(troubles),
+        hint="install npm or, on the server, pgTAP itself (Debian: postgresql-VERSION-pgtap; macOS: brew "
+        "install pgtap; elsewhere: make install in its source)",
+    )
+
+
+def _fetch(package: Package, tool: str, target: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="pgassay-") as name:
+        folder = Path(name)
+        result = subprocess.run([tool, *package.fetch], cwd=folder, capture_output=True, text=True, check=False)
+        files = list(folder.glob(package.file))
+        if result.returncode or not files:
+            last = (result.stderr or result.stdout).strip().splitlines()[-1:]
+            raise ServerError(f"{package.tool} cannot fetch pgTAP {package.version}: {' '.join(last)}")
+        digest = hashlib.sha256(files[0].read_bytes()).hexdigest()
+        if digest != package.sha256:
+            raise ServerError(
+                f"pgTAP {package.version} from {package.tool} has sha256 {digest}, pinned is {package.sha256}"
+            )
+        unpacked = folder / "unpacked"
+        unpacked.mkdir()
+        package.unpack(files[0], unpacked)
+        script = next(unpacked.rglob(f"pgtap--{package.version}.sql"))
+        fresh = target.with_name("pgtap.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        for file in (script, next(unpacked.rglob("pgtap.control"))):
+            shutil.copyfile(file, fresh / file.name)
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
+
+
+def add_pgtap(installation: Installation, cache: Path) -> None:
+    """Make pgTAP available in an installation of ours."""
+    if installation.has_extension("pgtap"):
+        return
+    for file in sorted(fetch_pgtap(cache).iterdir(), reverse=True):  # the control file last: it is the mark
+        shutil.copyfile(file, installation.extensions / file.name)
+
+
+def install_pgtap(connection: psycopg.Connection[tuple[object, ...]], cache: Path) -> str:
+    """Put pgTAP into the schema ``pgtap`` of the database behind ``connection``; return its version.
+
+    Args:
+        connection: to a throwaway database, in autocommit mode.
+        cache: folder in which fetched scripts are kept.
+    """
+    connection.execute(f"create schema {SCHEMA}")
+    offered = connection.execute(
+        "select default_version from pg_available_extensions where name = 'pgtap'"
+    ).fetchone()
+    if offered:
+        connection.execute(f"create extension pgtap with schema {SCHEMA}")
+        return str(offered[0])
+    script = next(fetch_pgtap(cache).glob("pgtap--*.sql"))
+    # Outside CREATE EXTENSION, the guard against running it by hand must go.
+    text = re.sub(r"^\\echo.*$", "", script.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    with connection.transaction():
+        connection.execute(f"set local search_path = {SCHEMA}")
+        connection.execute(text.replace("@extschema@", SCHEMA).encode())
+    return script.stem.removeprefix("pgtap--")
+
+
+def missing_extensions(connection: psycopg.Connection[tuple[object, ...]], wanted: set[str]) -> set[str]:
+    """Those of the wanted extensions that the server does not offer."""
+    offered = connection.execute(
+        "select name from pg_available_extensions where name = any(%s)", (sorted(wanted),)
+    ).fetchall()
+    return wanted - {str(name) for (name,) in offered}

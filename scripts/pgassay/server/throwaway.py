@@ -1,0 +1,123 @@
+"""Databases for tests: a template is built once, and every test works on a clone of its own.
+
+Nothing here ever touches the development database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+_PREFIX = "pgassay_"
+_TEMPLATES_KEPT = 4
+
+
+@dataclass(frozen=True)
+class Throwaway:
+    """A server on which databases may be made and dropped at will.
+
+    Attributes:
+        conninfo: how to reach its database ``postgres``, as a user that may create databases.
+        origin: where the server comes from, for people; no password in it.
+    """
+
+    conninfo: str
+    origin: str
+
+    def template(self, key: str, build: Callable[[str], None]) -> str:
+        """The template for ``key``, built now unless it exists.
+
+        Concurrent callers wait for the one that builds; a build that fails or is killed leaves no template.
+
+        Args:
+            key: names what the template is made from; any text.
+            build: fills a database, given how to connect to it; it must close its connections.
+
+        Returns:
+            The template's name.
+        """
+        digest = hashlib.sha256(key.encode()).hexdigest()[:16]
+        name = f"{_PREFIX}template_{digest}"
+        with self._connect() as connection:
+            if self._exists(connection, name):
+                return name
+            lock = int(digest[:15], 16)
+            # Polled, not waited for: a waiting statement would hold a snapshot that concurrent index
+            # builds inside the template must wait for.
+            while not connection.execute("select pg_try_advisory_lock(%s)", (lock,)).fetchone()[0]:  # type: ignore[index]
+                time.sleep(0.05)
+            if self._exists(connection, name):
+                return name
+            draft = f"{name}_new"
+            self._drop(connection, draft)
+            connection.execute(sql.SQL("create database {} template template0").format(sql.Identifier(draft)))
+            build(self.conninfo_of(draft))
+            connection.execute(
+                sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(name))
+            )
+            self._forget_old_templates(connection, keep=name)
+        return name
+
+    def clone(self, template: str = "template0") -> str:
+        """Make a database from a template and return how to connect to it."""
+        name = f"{_PREFIX}{os.getpid()}_{secrets.token_hex(4)}"
+        with self._connect() as connection:
+            connection.execute(
+                sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+            )
+        return self.conninfo_of(name)
+
+    def drop(self, conninfo: str) -> None:
+        """Drop a database that ``clone`` made, with whoever is connected to it."""
+        name = str(conninfo_to_dict(conninfo)["dbname"])
+        if not name.startswith(_PREFIX):
+            raise ValueError(f"{name} is not a throwaway database")
+        with self._connect() as connection:
+            self._drop(connection, name)
+
+    def conninfo_of(self, database: str) -> str:
+        """How to connect to one of this server's databases."""
+        return make_conninfo(self.conninfo, dbname=database)
+
+    def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(self.conninfo, autocommit=True)
+
+    @staticmethod
+    def _exists(connection: psycopg.Connection[tuple[object, ...]], name: str) -> bool:
+        return connection.execute("select from pg_database where datname = %s", (name,)).fetchone() is not None
+
+    @staticmethod
+    def _drop(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+    def _forget_old_templates(self, connection: psycopg.Connection[tuple[object, ...]], *, keep: str) -> None:
+        """Drop all but the newest templates, and clones whose process is gone."""
+        pattern = f"^{_PREFIX}template_[0-9a-f]{{16}}$"
+        old = connection.execute(
+            "select datname from pg_database where datname ~ %s and datname <> %s order by oid desc offset %s",
+            (pattern, keep, _TEMPLATES_KEPT - 1),
+        ).fetchall()
+        clones = connection.execute(
+            "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}[0-9]+_[0-9a-f]{{8}}$",)
+        ).fetchall()
+        dead = [row for row in clones if not _alive(int(str(row[0]).split("_")[1]))]
+        for (name,) in (*old, *dead):
+            self._drop(connection, str(name))
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
