@@ -1,0 +1,1 @@
+drop function platform.actor_id();

@@ -1,0 +1,3 @@
+drop function platform.new_text_id();
+
+drop function platform.new_uuid();

@@ -1,0 +1,3 @@
+drop table shop.order_items;
+
+drop table shop.orders;

@@ -1,0 +1,1 @@
+drop index concurrently shop.idx_products_name_trgm;

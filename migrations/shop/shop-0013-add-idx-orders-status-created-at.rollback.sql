@@ -1,0 +1,1 @@
+drop index concurrently shop.idx_orders_status_created_at;

@@ -1,0 +1,1 @@
+drop index concurrently shop.idx_leads_created_at;

@@ -1,0 +1,1 @@
+drop index concurrently shop.idx_analytics_events_type_created_at;
