@@ -26,6 +26,11 @@ def paint(text: str, style: str, *, stream: TextIO | None = None) -> str:
     return f"\x1b[{_CODES[style]}m{text}\x1b[0m"
 
 
+def note(text: str) -> None:
+    """Say something beside the result: it goes to standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str], *, align: Sequence[str] | None = None) -> str:
     """Rows as an aligned plain table."""
     return tabulate([list(row) for row in rows], headers=list(headers), tablefmt="simple", colalign=align)

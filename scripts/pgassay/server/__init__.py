@@ -24,7 +24,7 @@ from pgassay.server.cluster import Cluster
 from pgassay.server.throwaway import Throwaway
 from pgassay.settings import Settings
 
-__all__ = ["Development", "Throwaway", "development", "development_cluster", "throwaway", "throwaway_cluster"]
+__all__ = ["Development", "Throwaway", "development", "development_cluster", "stop", "throwaway", "throwaway_cluster"]
 
 _TMPFS_BYTES = 2 * 1024**3
 
@@ -118,9 +118,7 @@ def throwaway(
                 extensions.add_pgtap(server.installation, cache_folder(settings))
         server.start()
     kind = "embedded" if server.installation.ours else "throwaway"
-    return Throwaway(
-        server.conninfo(), f"{kind} PostgreSQL {server.installation.version}, throwaway, in {server.home}"
-    )
+    return Throwaway(server.conninfo(), f"{kind} PostgreSQL {server.installation.version}, throwaway, in {server.home}")
 
 
 def development_cluster(settings: Settings) -> Cluster:
@@ -135,6 +133,19 @@ def throwaway_cluster(settings: Settings, *, programs: Path | None = None) -> Cl
     home = _memory_folder(settings, name) or _state(settings) / name
     home.mkdir(parents=True, exist_ok=True)
     return Cluster(programs_of, home, durable=False, preload=settings.preload)
+
+
+def stop(settings: Settings, *, docker: bool = False) -> list[str]:
+    """Stop the servers that are ours: development and throwaway. Returns what was stopped, for people."""
+    if docker:
+        from pgassay.server import docker as engine
+
+        return ["stopped the Docker containers"] if engine.stop(settings) else []
+    clusters = [development_cluster(settings)]
+    for folder in {_state(settings), (_memory_folder(settings, "") or _state(settings))}:
+        for home in sorted(folder.glob("throwaway-*")):
+            clusters.append(Cluster(clusters[0].installation, home, durable=False))
+    return [f"stopped {cluster.home}" for cluster in clusters if cluster.stop()]
 
 
 def cache_folder(settings: Settings) -> Path:

@@ -148,9 +148,7 @@ def install_pgtap(connection: psycopg.Connection[tuple[object, ...]], cache: Pat
         cache: folder in which fetched scripts are kept.
     """
     connection.execute(f"create schema {SCHEMA}")
-    offered = connection.execute(
-        "select default_version from pg_available_extensions where name = 'pgtap'"
-    ).fetchone()
+    offered = connection.execute("select default_version from pg_available_extensions where name = 'pgtap'").fetchone()
     if offered:
         connection.execute(f"create extension pgtap with schema {SCHEMA}")
         return str(offered[0])

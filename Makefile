@@ -1,0 +1,112 @@
+# The commands people type. Each sets up what it needs, once; `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+# The first Python that is new enough; PYTHON=… overrides.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+# A virtual environment knows its own path: when the project was moved, it is made anew.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+$(shell rm -f $(READY))
+endif
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(READY) ## Make the virtual environment with the pinned dependencies
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; set PYTHON=/path/to/python" >&2; exit 3; }
+	@echo "setting up $(VENV) ($$($(PYTHON) --version))"
+	@test -x $(BIN)/python && grep -qs "$(CURDIR)/$(VENV)" $(BIN)/activate || rm -rf $(VENV)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@printf '%s' "$(CURDIR)" > $@
+
+.PHONY: migrate
+migrate: $(READY) ## Apply pending migrations to the development database
+	@$(BIN)/pgassay migrate
+
+.PHONY: rollback
+rollback: $(READY) ## Undo the last migration
+	@$(BIN)/pgassay rollback
+
+.PHONY: status
+status: $(READY) ## Show every migration and its state
+	@$(BIN)/pgassay status
+
+.PHONY: seed
+seed: $(READY) ## Load development data; running it again changes nothing
+	@$(BIN)/pgassay seed
+
+.PHONY: reset
+reset: $(READY) ## Drop the development database, migrate and seed it anew
+	@$(BIN)/pgassay reset --yes
+
+.PHONY: psql
+psql: $(READY) ## A SQL prompt on the development database
+	@$(BIN)/pgassay db psql
+
+.PHONY: db-start
+db-start: $(READY) ## Start the development server
+	@$(BIN)/pgassay db start
+
+.PHONY: db-stop
+db-stop: $(READY) ## Stop the development server and the one for tests
+	@$(BIN)/pgassay db stop
+
+.PHONY: test
+test: lint test-db test-python ## Everything: lint, pgTAP, pytest
+
+.PHONY: test-db
+test-db: $(READY) ## The pgTAP files alone, on a throwaway database
+	@$(BIN)/pgassay test
+
+.PHONY: test-python
+test-python: $(READY) ## The harness's own tests
+	@$(BIN)/python -m pytest
+
+.PHONY: test-matrix
+test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this machine
+	@$(BIN)/pgassay matrix
+
+.PHONY: test-docker
+test-docker: $(READY) ## Build the image and run the pgTAP files in it; needs a Docker engine
+	@$(BIN)/pgassay --docker test
+	@$(BIN)/python -m pytest tests/docker
+
+.PHONY: lint
+lint: $(READY) ## Check Python, types, and the migration files
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/pgassay check
+
+.PHONY: format
+format: $(READY) ## Format the Python code
+	@$(BIN)/ruff check --quiet --fix
+	@$(BIN)/ruff format --quiet
+
+.PHONY: bench
+bench: $(READY) ## Measure against the peers; takes minutes, installs them in a cache
+	@$(BIN)/python -m benchmarks
+
+.PHONY: lock
+lock: $(READY) ## Pin the newest allowed dependencies into requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --group dev --extra embedded --extra pytest pyproject.toml -o requirements.lock
+
+.PHONY: clean
+clean: ## Stop the servers and delete everything that was made, the development database included
+	@test ! -x $(BIN)/pgassay || $(BIN)/pgassay db stop
+	@rm -rf .pg $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache scripts/*.egg-info

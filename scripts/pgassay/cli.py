@@ -1,0 +1,402 @@
+"""The command ``pgassay``: parses, calls, prints."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pgassay import __version__, console
+from pgassay.errors import PgassayError, Refused, ServerError
+
+if TYPE_CHECKING:
+    from pgassay.server import Development
+    from pgassay.settings import Settings
+
+_DESCRIPTION = "Applies hand-written SQL migrations to PostgreSQL and proves them with pgTAP."
+_EPILOG = """\
+Where PostgreSQL comes from, in this order; the first line of output says which:
+  --database-url URL, or DATABASE_URL in the environment, or in .env
+  --docker            the Docker Compose service (development) or a throwaway container (tests)
+  otherwise           an embedded server in .pg/ of the project, started when it is needed
+
+Exit status: 0 success; 1 a check or a test failed; 2 the input was refused and nothing was run;
+3 no usable server; 4 a migration failed; 130 interrupted.
+
+Examples:
+  pgassay migrate                      apply what is pending
+  pgassay migrate --dry-run            show what would be applied, and the SQL
+  pgassay rollback                     undo the last migration
+  pgassay new shop add-cart-expiry     begin a migration
+  pgassay test shop                    run the pgTAP files of one folder
+  pgassay db psql                      a SQL prompt on the development database
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except PgassayError as error:
+        console.note(f"{console.paint('error:', 'red', stream=sys.stderr)} {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        console.note("interrupted")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pgassay",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"pgassay {__version__}")
+    _common(parser, default=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, help: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        sub = commands.add_parser(
+            name,
+            help=help,
+            description=help[0].upper() + help[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        _common(sub, default=argparse.SUPPRESS)
+        sub.set_defaults(run=run)
+        return sub
+
+    migrate = command("migrate", "apply pending migrations", _migrate)
+    migrate.add_argument("--to", metavar="ID", help="apply up to this one; the beginning of an id is enough")
+    _add_contexts(migrate)
+    migrate.add_argument("--dry-run", action="store_true", help="print the plan and its SQL, change nothing")
+
+    rollback = command("rollback", "undo migrations, the last one first", _rollback)
+    which = rollback.add_mutually_exclusive_group()
+    which.add_argument("-n", type=int, metavar="COUNT", help="how many (default 1)")
+    which.add_argument("--to", metavar="ID", help="undo everything that comes after this one")
+    which.add_argument("--all", action="store_true", help="undo all of them")
+    _add_contexts(rollback)
+    rollback.add_argument("--dry-run", action="store_true", help="print the plan and its SQL, change nothing")
+
+    command("status", "show every migration and what is wrong with any", _status)
+    command("check", "check the migration files; needs no server", _check)
+
+    new = command("new", "begin a migration: write the pair of files with its header", _new)
+    new.add_argument("context", help="the context's folder, as shop")
+    new.add_argument("slug", nargs="+", help="the change in a few words, as add-cart-expiry")
+    new.add_argument("--concurrent", action="store_true", help="for what cannot run in a transaction")
+
+    seed = command("seed", "load development data; running it again changes nothing", _seed)
+    seed.add_argument("names", nargs="*", metavar="NAME", help="files in the seeds folder; all by default")
+    seed.add_argument("--yes", action="store_true", help="also into a database that DATABASE_URL names")
+
+    reset = command("reset", "drop the development database, then migrate and seed it anew", _reset)
+    reset.add_argument("--yes", action="store_true", help="do not ask")
+
+    _add_tests(command)
+    _add_db(commands)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, default: object) -> None:
+    """The options that every command takes, before or after its name."""
+    parser.add_argument(
+        "--project", type=Path, metavar="DIR", default=default, help="the repository to work on (default: here)"
+    )
+    parser.add_argument(
+        "--database-url", metavar="URL", default=default, help="use this server (postgresql://USER@HOST:PORT/DATABASE)"
+    )
+    parser.add_argument("--docker", action="store_true", default=default or False, help="use Docker")
+
+
+def _add_contexts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--context", action="append", dest="contexts", metavar="NAME", help="only this context; may be repeated"
+    )
+
+
+def _add_tests(command: Callable[..., argparse.ArgumentParser]) -> None:
+    from pgassay.tap import arguments
+
+    arguments.add_arguments(command("test", "run the pgTAP files on throwaway databases", _test))
+
+
+def _add_db(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    db = commands.add_parser("db", help="the development server", description="The development server.")
+    actions = db.add_subparsers(title="actions", metavar="ACTION", required=True)
+    for name, help, run in (
+        ("start", "start it and make the database", _db_start),
+        ("stop", "stop it, and the server for tests", _db_stop),
+        ("status", "say whether it runs and where; exit status 1 if it does not", _db_status),
+        ("url", "print how to connect, without the password", _db_url),
+        ("psql", "a SQL prompt; what follows is passed on to psql", _db_psql),
+        ("logs", "print the end of the server's log", _db_logs),
+        ("reset", "stop the embedded server and delete its databases", _db_reset),
+    ):
+        action = actions.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+        _common(action, default=argparse.SUPPRESS)
+        action.set_defaults(run=run)
+        if name == "psql":
+            action.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…", help="arguments of psql")
+        if name == "logs":
+            action.add_argument("-n", type=int, default=50, metavar="LINES", help="how many lines (default 50)")
+            action.add_argument("-f", "--follow", action="store_true", help="go on as lines are written")
+        if name == "reset":
+            action.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    from pgassay import settings
+
+    return settings.load(args.project)
+
+
+def _open(args: argparse.Namespace, settings: Settings) -> Development:
+    """The development database; says where it is."""
+    from pgassay import server
+
+    development = server.development(settings, database_url=args.database_url, docker=args.docker)
+    print(f"server: {development.origin}", flush=True)
+    return development
+
+
+def _migrate(args: argparse.Namespace) -> int:
+    from pgassay.migrations import runner
+
+    settings = _settings(args)
+    development = _open(args, settings)
+    steps = runner.migrate(settings, development.conninfo, to=args.to, contexts=args.contexts, dry_run=args.dry_run)
+    if args.dry_run:
+        return _print_plan(steps, "apply", rollback=False)
+    if steps:
+        rows = [(step.migration.context, step.migration.id, f"{(step.seconds or 0) * 1000:.0f} ms") for step in steps]
+        print(console.table(rows, ["context", "applied", "time"], align=("left", "left", "right")))
+    else:
+        print("nothing to apply: the database is up to date")
+    print(f"connect: psql '{development.address}'   or: pgassay db psql")
+    return 0
+
+
+def _rollback(args: argparse.Namespace) -> int:
+    from pgassay.migrations import runner
+
+    settings = _settings(args)
+    development = _open(args, settings)
+    count = None if args.all or args.to else (1 if args.n is None else args.n)
+    if count is not None and count < 1:
+        raise Refused(f"-n {count}: the count is at least 1")
+    steps = runner.roll_back(
+        settings, development.conninfo, count=count, to=args.to, contexts=args.contexts, dry_run=args.dry_run
+    )
+    if args.dry_run:
+        return _print_plan(steps, "roll back", rollback=True)
+    for step in steps:
+        print(f"rolled back {step.migration.id}")
+    if not steps:
+        print("nothing to roll back")
+    return 0
+
+
+def _print_plan(steps: Sequence[object], verb: str, *, rollback: bool) -> int:
+    from pgassay.migrations.runner import Step
+
+    print(f"would {verb} {len(steps)} migration{'' if len(steps) == 1 else 's'}")
+    for step in steps:
+        assert isinstance(step, Step)  # noqa: S101
+        path = step.migration.rollback_path if rollback else step.migration.path
+        text = step.migration.rollback_text if rollback else step.migration.text
+        print(console.paint(f"\n-- {path}", "bold"))
+        print((text or "").rstrip())
+    return 0
+
+
+def _status(args: argparse.Namespace) -> int:
+    from pgassay.migrations import runner
+
+    settings = _settings(args)
+    development = _open(args, settings)
+    states, problems = runner.status(settings, development.conninfo)
+    styles = {"applied": "green", "pending": "yellow", "interrupted": "red"}
+    rows = [
+        (
+            state.migration.context,
+            state.migration.id,
+            console.paint(state.state, styles[state.state]),
+            f"{state.applied_at:%Y-%m-%d %H:%M:%S}" if state.applied_at else "",
+            f"{state.milliseconds} ms" if state.milliseconds is not None else "",
+        )
+        for state in states
+    ]
+    print(
+        console.table(
+            rows, ["context", "migration", "state", "applied (UTC)", "time"], align=("left",) * 4 + ("right",)
+        )
+    )
+    return _print_problems(problems)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from pgassay.migrations import check, history
+
+    project = history.read(_settings(args))
+    print(f"{len(project.migrations)} migrations in {len(project.contexts)} contexts: {', '.join(project.contexts)}")
+    return _print_problems([*project.problems, *check.files(project.migrations)])
+
+
+def _print_problems(problems: Sequence[object]) -> int:
+    for problem in problems:
+        print(f"{console.paint('problem:', 'red')} {problem}")
+    return 1 if problems else 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    from pgassay.migrations.new import new
+
+    settings = _settings(args)
+    for path in new(settings, args.context, " ".join(args.slug), concurrent=args.concurrent):
+        print(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    return 0
+
+
+def _seed(args: argparse.Namespace) -> int:
+    from pgassay.migrations.seed import seed
+
+    settings = _settings(args)
+    if (args.database_url or settings.environment("DATABASE_URL")) and not args.yes:
+        raise Refused(
+            "the database is one that you named, and seeds are development data",
+            hint="add --yes if that is what you want",
+        )
+    development = _open(args, settings)
+    for done in seed(settings, development.conninfo, args.names):
+        print(f"{done.path.stem}: {done.rows} rows written")
+    return 0
+
+
+def _reset(args: argparse.Namespace) -> int:
+    import psycopg
+    from psycopg import sql
+    from psycopg.conninfo import make_conninfo
+
+    from pgassay.migrations import runner
+    from pgassay.migrations.seed import seed
+
+    settings = _settings(args)
+    if args.database_url or settings.environment("DATABASE_URL"):
+        raise Refused(
+            "reset drops the database, and this one is not ours: DATABASE_URL or --database-url names it",
+            hint="unset DATABASE_URL to reset the embedded development database",
+        )
+    _confirm(f"Drop the development database {settings.database} and make it anew?", yes=args.yes)
+    development = _open(args, settings)
+    name = sql.Identifier(settings.database)
+    with psycopg.connect(make_conninfo(development.conninfo, dbname="postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("drop database {} with (force)").format(name))
+        connection.execute(sql.SQL("create database {}").format(name))
+    steps = runner.migrate(settings, development.conninfo)
+    rows = sum(done.rows for done in seed(settings, development.conninfo))
+    print(f"applied {len(steps)} migrations, wrote {rows} rows")
+    return 0
+
+
+def _test(args: argparse.Namespace) -> int:
+    from pgassay.tap import arguments
+
+    return arguments.run(_settings(args), args)
+
+
+def _confirm(question: str, *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused(f"{question} There is nobody to ask.", hint="add --yes")
+    if input(f"{question} [y/N] ").strip().lower() not in ("y", "yes"):
+        raise Refused("nothing was changed")
+
+
+def _db_start(args: argparse.Namespace) -> int:
+    development = _open(args, _settings(args))
+    print(f"connect: psql '{development.address}'   or: pgassay db psql")
+    return 0
+
+
+def _db_stop(args: argparse.Namespace) -> int:
+    from pgassay import server
+
+    for line in server.stop(_settings(args), docker=args.docker) or ["nothing was running"]:
+        print(line)
+    return 0
+
+
+def _db_status(args: argparse.Namespace) -> int:
+    from pgassay import server
+
+    settings = _settings(args)
+    if args.database_url or args.docker or settings.environment("DATABASE_URL"):
+        _open(args, settings)
+        return 0
+    cluster = server.development_cluster(settings)
+    state = "running" if cluster.running else "stopped"
+    print(f"server: embedded PostgreSQL {cluster.installation.version} in {cluster.home}: {state}")
+    return 0 if cluster.running else 1
+
+
+def _db_url(args: argparse.Namespace) -> int:
+    from pgassay import server
+
+    print(server.development(_settings(args), database_url=args.database_url, docker=args.docker).address)
+    return 0
+
+
+def _db_psql(args: argparse.Namespace) -> int:
+    from psycopg.conninfo import conninfo_to_dict
+
+    from pgassay import server
+
+    settings = _settings(args)
+    development = server.development(settings, database_url=args.database_url, docker=args.docker)
+    # Through the environment, so that no password stands in the list of processes.
+    names = {"dbname": "PGDATABASE", "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
+    names |= {"sslmode": "PGSSLMODE", "options": "PGOPTIONS", "hostaddr": "PGHOSTADDR", "service": "PGSERVICE"}
+    wanted = {
+        names[k]: str(v) for k, v in conninfo_to_dict(development.conninfo).items() if k in names and v is not None
+    }
+    if psql := shutil.which("psql"):
+        os.execve(psql, [psql, *args.arguments], {**os.environ, **wanted})  # noqa: S606
+    installation = server.development_cluster(settings).installation
+    psql = installation.program("psql")
+    os.execve(psql, [psql, *args.arguments], {**os.environ, **installation.environment, **wanted})  # noqa: S606
+
+
+def _db_logs(args: argparse.Namespace) -> int:
+    from pgassay import server
+
+    if args.database_url or args.docker:
+        raise ServerError("only the embedded server's log is at hand", hint="for Docker: docker compose logs postgres")
+    log = server.development_cluster(_settings(args)).log
+    if not log.exists():
+        raise ServerError(f"there is no log yet: {log}", hint="start the server with `pgassay db start`")
+    tail = shutil.which("tail") or "/usr/bin/tail"
+    os.execv(tail, [tail, "-n", str(args.n), *(["-F"] if args.follow else []), str(log)])  # noqa: S606
+
+
+def _db_reset(args: argparse.Namespace) -> int:
+    from pgassay import server
+
+    settings = _settings(args)
+    cluster = server.development_cluster(settings)
+    _confirm(f"Delete every database in {cluster.data}?", yes=args.yes)
+    cluster.destroy()
+    print(f"deleted {cluster.data}; `pgassay migrate` begins anew")
+    return 0

@@ -1,0 +1,275 @@
+"""A yoyo backend that is safe to interrupt.
+
+yoyo opens a connection for every migration, records it in a second transaction, guards itself by a row that
+survives the death of its process, and does not notice edited files. This backend keeps one connection, commits
+a migration together with its record, holds an advisory lock for as long as its session lives, and checks the
+files before it runs any. ``pgassay migrate`` uses it, and so does the plain ``yoyo`` command through
+``database = pgassay:`` in yoyo.ini.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+from yoyo.scripts.main import InvalidArgument
+
+from pgassay import console, server, settings
+from pgassay.errors import MigrationFailed, PgassayError, ServerError
+from pgassay.migrations import check, execute, history, ledger
+from pgassay.migrations.history import Migration
+
+# Any number does, as long as every migrator takes the same one.
+LOCK = int.from_bytes(b"pgassay", "big")
+
+MIGRATION_TABLE = "_yoyo_migration"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a backend is opened on: stands where yoyo has a database URI."""
+
+    settings: settings.Settings
+    conninfo: str
+
+    @property
+    def database(self) -> str:
+        """Name of the database."""
+        return str(conninfo_to_dict(self.conninfo).get("dbname", ""))
+
+
+class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
+    """yoyo's psycopg backend with one connection, atomic records, an advisory lock and checks."""
+
+    def __init__(self, dburi: Any, migration_table: str = MIGRATION_TABLE) -> None:
+        if migration_table != MIGRATION_TABLE:
+            raise InvalidArgument(f"pgassay keeps yoyo's default table {MIGRATION_TABLE}")
+        self._checked = False
+        self._is_locked = False
+        self._internal_schema_updated = False
+        super().__init__(dburi, migration_table)
+
+    def connect(self, dburi: Any) -> psycopg.Connection[Any]:
+        """Connect with the project's timeouts, and search_path fixed so that yoyo's tables are always found."""
+        if not isinstance(dburi, Target):
+            with _in_yoyo():
+                project = settings.load()
+                development = server.development(project)
+                console.note(f"server: {development.origin}")
+                dburi = Target(project, development.conninfo)
+        self.target: Target = dburi
+        options = " ".join(
+            f"-c {name}={value}"
+            for name, value in {
+                "search_path": "public",
+                "lock_timeout": dburi.settings.lock_timeout,
+                "statement_timeout": dburi.settings.statement_timeout,
+                "client_connection_check_interval": "1s",
+            }.items()
+        )
+        own = str(conninfo_to_dict(dburi.conninfo).get("options") or "")
+        try:
+            connection = psycopg.connect(
+                make_conninfo(dburi.conninfo, options=f"{options} {own}".strip(), application_name="pgassay"),
+                autocommit=True,
+                prepare_threshold=None,
+            )
+        except psycopg.OperationalError as error:
+            reason = str(error).strip().splitlines()[-1]
+            raise ServerError(f"no connection to {server.address(dburi.conninfo)}: {reason}") from None
+        if connection.info.server_version < 150000:
+            version = connection.info.parameter_status("server_version")
+            raise ServerError(f"the server is PostgreSQL {version}; 15 is the oldest that is supported")
+        return connection
+
+    def init_database(self) -> None:
+        """Make the table that yoyo's own lock is a row of; the others are made under our lock."""
+        if self.execute("select to_regclass('yoyo_lock')").fetchone() == (None,):
+            self.create_lock_table()
+
+    def ensure_internal_schema_updated(self) -> None:
+        """Make or upgrade yoyo's own tables, once a connection."""
+        if not self._internal_schema_updated:
+            super().ensure_internal_schema_updated()
+            ledger.create_table(self.connection)
+            self._internal_schema_updated = True
+
+    @contextmanager
+    def lock(self, timeout: float = 600, *, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+        """Keep every other migrator out for as long as this session lives.
+
+        The lock belongs to the session that runs the migrations: it outlives a killed client exactly as long
+        as the server goes on with that client's last statement. It is polled, since a statement that waits
+        would hold a snapshot that a concurrent index build of the other migrator must wait for.
+
+        Args:
+            timeout: seconds to wait for another migrator.
+            waiting: called once, with who it is, when there is one.
+        """
+        if self._is_locked:
+            yield
+            return
+        deadline = time.monotonic() + timeout
+        pause = 0.02
+        while not self.execute(f"select pg_try_advisory_lock({LOCK})").fetchone()[0]:
+            if waiting:
+                waiting(self._holder())
+                waiting = None
+            if time.monotonic() > deadline:
+                raise ServerError(f"after {timeout:.0f} s another migrator is still at work: {self._holder()}")
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.5)
+        self._is_locked = True
+        try:
+            self.init_database()
+            self.ensure_internal_schema_updated()
+            if row := self.execute("select pid from yoyo_lock").fetchone():
+                raise ServerError(
+                    f"yoyo holds its own lock on this database (process {row[0]})",
+                    hint="wait for it; if that process is gone, run `yoyo break-lock`",
+                )
+            yield
+        finally:
+            self._is_locked = False
+            if not self.connection.closed:
+                self.execute(f"select pg_advisory_unlock({LOCK})")
+
+    def _holder(self) -> str:
+        row = self.execute(
+            "select a.pid, a.application_name, a.backend_start::timestamptz(0)::text from pg_locks l "
+            "join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.granted "
+            f"and ((l.classid::bigint << 32) | l.objid::bigint) = {LOCK}"
+        ).fetchone()
+        return f"server process {row[0]} ({row[1]}), connected since {row[2]}" if row else "it has just ended"
+
+    def to_apply(self, migrations: Any) -> Any:
+        """yoyo's pending migrations, after the project's files are checked."""
+        self._check()
+        return super().to_apply(migrations)
+
+    def to_rollback(self, migrations: Any) -> Any:
+        """yoyo's applied migrations, after the project's files are checked."""
+        self._check()
+        return super().to_rollback(migrations)
+
+    def _check(self) -> None:
+        if not self._checked:
+            with _in_yoyo():
+                self.verify(history.read(self.target.settings))
+
+    def verify(self, project: history.History) -> dict[str, ledger.Entry]:
+        """Refuse what must not run, and record the checksums of what another tool applied.
+
+        Returns:
+            The applied migrations by id.
+
+        Raises:
+            Refused: with every problem found.
+        """
+        applied = ledger.entries(self.connection)
+        pending = [migration for migration in project.migrations if migration.id not in applied]
+        history.refuse(
+            [
+                *project.problems,
+                *check.against_ledger(project.migrations, applied),
+                *check.files(pending),
+            ]
+        )
+        unknown = [m for m in project.migrations if m.id in applied and applied[m.id].checksum is None]
+        if unknown:
+            ledger.adopt(self.connection, unknown)
+        self._checked = True
+        return applied
+
+    def apply_migrations_only(self, migrations: Any, force: bool = False) -> None:
+        """Apply in order; unlike yoyo's own loop, the first failure ends it."""
+        self._each(self.apply_one, migrations, force=force)
+
+    def rollback_migrations(self, migrations: Any, force: bool = False) -> None:
+        """Roll back in order; unlike yoyo's own loop, the first failure ends it."""
+        self._each(self.rollback_one, migrations, force=force)
+
+    def _each(self, act: Callable[..., None], migrations: Sequence[Any], *, force: bool) -> None:
+        with _in_yoyo():
+            if force:
+                raise PgassayError("--force would mark as done what was not done", hint="leave it out")
+            for migration in migrations:
+                act(migration)
+
+    def apply_one(self, migration: Any, force: bool = False, mark: bool = True) -> None:
+        """Apply one migration and record it, or leave nothing behind."""
+        self._run(self._ours(migration), "apply")
+
+    def rollback_one(self, migration: Any, force: bool = False) -> None:
+        """Roll one migration back and record that, or leave everything as it was."""
+        self._run(self._ours(migration), "rollback")
+
+    def mark_one(self, migration: Any, log: bool = True) -> None:
+        """Record a migration as applied without running it."""
+        ledger.mark(self.connection, self._ours(migration), operation="mark")
+
+    def unmark_one(self, migration: Any, log: bool = True) -> None:
+        """Record a migration as not applied without rolling it back."""
+        ledger.unmark(self.connection, self._ours(migration), operation="unmark")
+
+    def _ours(self, migration: Any) -> Migration:
+        if isinstance(migration, Migration):
+            return migration
+        path = Path(migration.path).resolve()
+        if path.suffix != ".sql":
+            raise InvalidArgument(f"{path}: only .sql migrations are run")
+        return history.read_file(path)
+
+    def _run(self, migration: Migration, direction: ledger.Direction) -> None:
+        connection = self.connection
+        started = time.monotonic()
+        try:
+            if migration.transactional:
+                connection.execute("begin")
+                if direction == "apply":
+                    execute.whole(connection, migration.text, migration.path)
+                else:
+                    execute.whole(connection, migration.rollback_text or "", migration.rollback_path)
+            else:
+                limits = self.target.settings
+                execute.by_statement(
+                    connection,
+                    migration,
+                    direction,
+                    timeouts=(limits.concurrent_lock_timeout, limits.concurrent_statement_timeout),
+                )
+                connection.execute("begin")
+            self._record(migration, direction, started)
+            connection.execute("commit")
+        except psycopg.Error as error:  # the record or the commit itself, as a deferred constraint
+            raise MigrationFailed(
+                str(error).strip(),
+                where=migration.place(),
+                hint="run the same command again: nothing of this migration was recorded",
+            ) from None
+        finally:
+            if not connection.closed and connection.info.transaction_status:
+                connection.execute("rollback")
+
+    def _record(self, migration: Migration, direction: ledger.Direction, started: float) -> None:
+        if direction == "apply":
+            milliseconds = round((time.monotonic() - started) * 1000)
+            ledger.mark(self.connection, migration, milliseconds=milliseconds)
+        else:
+            ledger.unmark(self.connection, migration)
+
+
+@contextmanager
+def _in_yoyo() -> Iterator[None]:
+    """Expected failures become yoyo's own kind, which its command line prints without a traceback."""
+    try:
+        yield
+    except PgassayError as error:
+        raise InvalidArgument(str(error)) from None

@@ -1,0 +1,154 @@
+"""What is refused before anything runs, each with its file and line.
+
+These are the ways in which yoyo, or PostgreSQL through yoyo, goes wrong without a word: a header that is not
+read, a BEGIN that splits a migration in two, a rollback that does nothing and succeeds, an applied file that
+was edited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pgassay import sql
+from pgassay.errors import Place
+from pgassay.migrations.history import Migration, Problem
+from pgassay.migrations.ledger import Entry
+
+_TRANSACTION_CONTROL = {
+    "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare",
+}  # fmt: skip
+_HEADER_LIKE = re.compile(
+    r"(?:^|--|/\*|\*)\s*(depends?|depends[ _-]on|dependenc(?:y|ies)|transaction(?:al)?)\s*:", re.IGNORECASE
+)
+_SIMPLE_COMMENT = re.compile(r"\s*--")
+
+
+def against_ledger(migrations: Iterable[Migration], applied: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Applied files that changed or are gone, and pending ones that come too late."""
+    highest: dict[str, Migration] = {}
+    known = set()
+    for migration in migrations:
+        known.add(migration.id)
+        if entry := applied.get(migration.id):
+            yield from _changed(migration, entry)
+            if migration.number >= highest.get(migration.context, migration).number:
+                highest[migration.context] = migration
+    for migration in migrations:
+        last = highest.get(migration.context)
+        if last and migration.id not in applied and migration.number < last.number:
+            yield Problem(
+                migration.place(),
+                f"out of order: its number is lower than that of {last.id}, which is applied",
+                "give it the next number and make it depend on the last one",
+            )
+    for id, entry in applied.items():
+        if id not in known:
+            yield Problem(
+                Place(Path(f"{id}.sql")),
+                f"was applied on {entry.applied_at:%Y-%m-%d} and its file is gone",
+                "restore the file from version control",
+            )
+
+
+def _changed(migration: Migration, entry: Entry) -> Iterator[Problem]:
+    hint = "restore the file from version control; a mistake is mended by the next migration"
+    if entry.checksum and entry.checksum != migration.checksum:
+        yield Problem(migration.place(), f"was changed after it was applied on {entry.applied_at:%Y-%m-%d}", hint)
+    if entry.rollback_checksum and entry.rollback_checksum != migration.rollback_checksum:
+        yield Problem(
+            Place(migration.rollback_path),
+            f"was {'changed' if migration.rollback_text is not None else 'deleted'} after {migration.id} was "
+            f"applied on {entry.applied_at:%Y-%m-%d}",
+            hint,
+        )
+
+
+def files(migrations: Sequence[Migration]) -> Iterator[Problem]:
+    """What is wrong inside the files of these migrations."""
+    for migration in migrations:
+        yield from _headers(migration)
+        if not (statements := sql.split(migration.text)):
+            yield Problem(migration.place(), "there is no statement in it")
+        yield from _statements(statements, migration.path, migration)
+        if migration.rollback_text is None:
+            yield Problem(
+                Place(migration.rollback_path),
+                "the rollback is missing",
+                "write what restores the state before; what cannot be restored raises an exception with the reason",
+            )
+        elif not (statements := sql.split(migration.rollback_text)):
+            yield Problem(
+                Place(migration.rollback_path),
+                "the rollback does nothing: it would be taken for done and leave everything in place",
+                "write what restores the state before, or raise an exception with the reason why nothing can",
+            )
+        else:
+            yield from _ignored_headers(migration.rollback_text, migration.rollback_path, read=())
+            yield from _statements(statements, migration.rollback_path, migration)
+
+
+def _headers(migration: Migration) -> Iterator[Problem]:
+    read = [line for _, _, line in migration.directives]
+    yield from _ignored_headers(migration.text, migration.path, read=read)
+    for name, value, line in migration.directives:
+        if name == "transactional" and value.lower() not in ("true", "false"):
+            yield Problem(Place(migration.path, line), f"transactional is true or false, not {value!r}")
+
+
+def _ignored_headers(text: str, path: Path, *, read: Sequence[int]) -> Iterator[Problem]:
+    lines = sql.Lines(text)
+    for token in sql.tokens(text):
+        if token.kind != "comment":
+            continue
+        for offset, line in enumerate(token.text.split("\n")):
+            number = lines.at(token.start)[0] + offset
+            if number not in read and (match := _HEADER_LIKE.search(line)):
+                yield Problem(
+                    Place(path, number),
+                    f"this header would be ignored: {match.group(1)!r}",
+                    "write it in lower case as '-- depends: …' or '-- transactional: false', in '--' lines above the "
+                    "first statement of the file that makes the change",
+                )
+
+
+def _statements(statements: Sequence[sql.Statement], path: Path, migration: Migration) -> Iterator[Problem]:
+    for statement in statements:
+        words = statement.words
+        first = words[0] if words else ""
+        place = Place(path, statement.line)
+        if meta := next((token for token in statement.tokens if token.kind == "meta"), None):
+            yield Problem(place, f"a psql meta-command: {meta.text.strip()}", "only SQL can be sent to the server")
+        if first in _TRANSACTION_CONTROL and (first != "prepare" or words[1:2] == ("transaction",)):
+            yield Problem(
+                place,
+                f"{' '.join(words[:2]).upper()}: a migration is one transaction already",
+                "remove it; what must not run in a transaction goes into a file with '-- transactional: false'",
+            )
+        if first == "copy" and "stdin" in words and "from" in words:
+            yield Problem(place, "COPY FROM STDIN: there is no input to read", "insert the rows with INSERT … VALUES")
+        yield from _concurrent(statement, place, migration)
+
+
+def _concurrent(statement: sql.Statement, place: Place, migration: Migration) -> Iterator[Problem]:
+    words = statement.words
+    if words[:1] not in (("create",), ("drop",), ("reindex",)) or "concurrently" not in words[:6]:
+        return
+    if migration.transactional:
+        yield Problem(
+            place,
+            "CONCURRENTLY cannot run inside a transaction",
+            "move it to a migration of its own that begins with '-- transactional: false'",
+        )
+    if words[0] == "create" and words[words.index("concurrently") + 1 :][:1] == ("on",):
+        named = next(token for token in statement.tokens if token.text.lower() == "concurrently")
+        after = statement.tokens[statement.tokens.index(named) + 1]
+        if after.kind == "word":
+            yield Problem(place, "the index has no name", "name it, so that a broken build can be found and rebuilt")
+    if words[0] in ("create", "drop") and "if" in words and "exists" in words[: words.index("if") + 3]:
+        yield Problem(
+            place,
+            "IF EXISTS with CONCURRENTLY passes over an index that a broken build left invalid",
+            "leave it out: a broken build is found and rebuilt by the next run",
+        )

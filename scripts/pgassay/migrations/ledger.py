@@ -1,0 +1,182 @@
+"""What a database remembers of its migrations: yoyo's tables, and a checksum of every text beside them."""
+
+from __future__ import annotations
+
+import getpass
+import socket
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import psycopg
+
+from pgassay.migrations.history import Migration
+
+Direction = Literal["apply", "rollback"]
+Connection = psycopg.Connection[Any]
+
+_TABLES = Path(__file__).with_name("ledger.sql")
+
+# One statement each, so that a migration costs one more round trip for its records.
+_MARK = """
+with log as (
+    insert into _yoyo_log (id, migration_hash, migration_id, operation, username, hostname, created_at_utc)
+    values (%(log)s, %(hash)s, %(id)s, %(operation)s, %(user)s, %(host)s, %(now)s)
+), mark as (
+    insert into _yoyo_migration (migration_hash, migration_id, applied_at_utc)
+    values (%(hash)s, %(id)s, %(now)s)
+)
+insert into _pgassay_ledger (migration_hash, migration_id, checksum, rollback_checksum, milliseconds)
+values (%(hash)s, %(id)s, %(checksum)s, %(rollback)s, %(milliseconds)s)
+on conflict (migration_hash) do update
+set checksum = excluded.checksum, rollback_checksum = excluded.rollback_checksum, direction = null,
+    statements_done = 0, milliseconds = excluded.milliseconds, recorded_at = now()
+"""
+_UNMARK = """
+with log as (
+    insert into _yoyo_log (id, migration_hash, migration_id, operation, username, hostname, created_at_utc)
+    values (%(log)s, %(hash)s, %(id)s, %(operation)s, %(user)s, %(host)s, %(now)s)
+), unmark as (
+    delete from _yoyo_migration where migration_hash = %(hash)s
+)
+delete from _pgassay_ledger where migration_hash = %(hash)s
+"""
+_ENTRIES = """
+select m.migration_id, m.applied_at_utc, l.checksum, l.rollback_checksum, l.milliseconds
+from _yoyo_migration m left join _pgassay_ledger l using (migration_hash)
+order by m.applied_at_utc, m.migration_id
+"""
+_ENTRIES_OF_YOYO = """
+select migration_id, applied_at_utc, null, null, null
+from _yoyo_migration
+order by applied_at_utc, migration_id
+"""
+_UNDER_WAY = "select statements_done, done_checksum from _pgassay_ledger where migration_hash = %s and direction = %s"
+_BEGIN = """
+insert into _pgassay_ledger (migration_hash, migration_id, checksum, rollback_checksum, direction)
+values (%s, %s, %s, %s, %s)
+on conflict (migration_hash) do update set direction = excluded.direction, statements_done = 0,
+    done_checksum = ''
+"""
+_ADVANCE = "update _pgassay_ledger set statements_done = %s, done_checksum = %s where migration_hash = %s"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One applied migration.
+
+    Attributes:
+        id: the migration's.
+        applied_at: when, in UTC.
+        checksum: SHA-256 of the text that was applied; None when another tool applied it.
+        rollback_checksum: the same of its rollback.
+        milliseconds: how long it took; None when it was only marked.
+    """
+
+    id: str
+    applied_at: datetime
+    checksum: str | None
+    rollback_checksum: str | None
+    milliseconds: int | None
+
+
+def create_table(connection: Connection) -> None:
+    """Make our table, unless it is there; yoyo makes its own."""
+    if not _has(connection, "_pgassay_ledger"):
+        connection.execute(_TABLES.read_bytes())
+
+
+def entries(connection: Connection) -> dict[str, Entry]:
+    """Applied migrations by id, in the order of their application; none on an untouched database."""
+    if not _has(connection, "_yoyo_migration"):
+        return {}
+    query = _ENTRIES if _has(connection, "_pgassay_ledger") else _ENTRIES_OF_YOYO
+    return {row[0]: Entry(*row) for row in connection.execute(query)}
+
+
+def mark(
+    connection: Connection, migration: Migration, *, operation: str = "apply", milliseconds: int | None = None
+) -> None:
+    """Record that a migration is applied."""
+    connection.execute(_MARK, {**_log(migration, operation), "milliseconds": milliseconds}, prepare=False)
+
+
+def unmark(connection: Connection, migration: Migration, *, operation: str = "rollback") -> None:
+    """Record that a migration is no longer applied."""
+    connection.execute(_UNMARK, _log(migration, operation), prepare=False)
+
+
+def adopt(connection: Connection, migrations: list[Migration]) -> None:
+    """Record the checksums of migrations that another tool applied."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into _pgassay_ledger (migration_hash, migration_id, checksum, rollback_checksum) "
+            "values (%s, %s, %s, %s) on conflict do nothing",
+            [(m.hash, m.id, m.checksum, m.rollback_checksum) for m in migrations],
+        )
+
+
+def resume(connection: Connection, migration: Migration, direction: Direction) -> tuple[int, str] | None:
+    """How far an interrupted migration came; None, and a new record, if none is under way.
+
+    Returns:
+        The number of statements done and what ``advance`` was told of them.
+    """
+    if row := connection.execute(_UNDER_WAY, (migration.hash, direction)).fetchone():
+        return int(row[0]), str(row[1])
+    connection.execute(
+        _BEGIN, (migration.hash, migration.id, migration.checksum, migration.rollback_checksum, direction)
+    )
+    return None
+
+
+def advance(connection: Connection, migration: Migration, *, done: int, checksum: str) -> None:
+    """Record that the first ``done`` statements of a migration under way are done.
+
+    Args:
+        connection: in whose transaction it is recorded.
+        migration: the one under way.
+        done: how many statements.
+        checksum: of their texts, so that a resumed migration can tell whether they changed.
+    """
+    connection.execute(_ADVANCE, (done, checksum, migration.hash))
+
+
+def interrupted(connection: Connection) -> list[tuple[str, Direction, int]]:
+    """Migrations that are under way or were interrupted: id, direction, statements done."""
+    if not _has(connection, "_pgassay_ledger"):
+        return []
+    return connection.execute(
+        "select migration_id, direction, statements_done from _pgassay_ledger where direction is not null"
+    ).fetchall()
+
+
+def _has(connection: Connection, table: str) -> bool:
+    return connection.execute("select to_regclass(%s) is not null", (table,)).fetchone() == (True,)
+
+
+def _log(migration: Migration, operation: str) -> dict[str, Any]:
+    user, host = _who()
+    return {
+        "log": str(uuid.uuid1()),
+        "hash": migration.hash,
+        "id": migration.id,
+        "operation": operation,
+        "user": user,
+        "host": host,
+        "now": datetime.now(UTC).replace(tzinfo=None),
+        "checksum": migration.checksum,
+        "rollback": migration.rollback_checksum,
+    }
+
+
+@cache
+def _who() -> tuple[str, str]:
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = "unknown"
+    return user, socket.gethostname()

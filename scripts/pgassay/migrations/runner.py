@@ -1,0 +1,228 @@
+"""Apply and roll back many migrations, and say what is where."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from pgassay import console, sql
+from pgassay.errors import Place, Refused
+from pgassay.migrations import history, ledger
+from pgassay.migrations.backend import AssayBackend, Target
+from pgassay.migrations.history import History, Migration, Problem
+from pgassay.server import extensions
+from pgassay.settings import Settings
+
+
+@dataclass(frozen=True)
+class Step:
+    """One migration that was run, or would be.
+
+    Attributes:
+        migration: which.
+        seconds: how long it took; None when it was not run.
+    """
+
+    migration: Migration
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """A migration and what the database knows of it.
+
+    Attributes:
+        migration: which.
+        state: ``applied``, ``pending``, or ``interrupted`` (half applied or half rolled back).
+        applied_at: when, in UTC.
+        milliseconds: how long it took.
+    """
+
+    migration: Migration
+    state: str
+    applied_at: datetime | None = None
+    milliseconds: int | None = None
+
+
+def migrate(
+    settings: Settings,
+    conninfo: str,
+    *,
+    to: str | None = None,
+    contexts: Sequence[str] | None = None,
+    dry_run: bool = False,
+) -> list[Step]:
+    """Apply what is pending.
+
+    Args:
+        settings: the project's.
+        conninfo: the database.
+        to: the last one to apply; an id or its beginning.
+        contexts: only these, with what they depend on.
+        dry_run: plan only.
+
+    Returns:
+        What was applied, in order; with ``dry_run`` what would be.
+
+    Raises:
+        Refused: something is wrong with the files; nothing was run.
+        MigrationFailed: the server stopped one; those before it stay applied.
+    """
+    project = history.read(settings)
+    wanted = _up_to(project, project.only(contexts), to)
+    with _backend(settings, conninfo) as backend:
+        applied = backend.verify(project)
+        pending = [migration for migration in wanted if migration.id not in applied]
+        _require_extensions(backend, pending)
+        return _each(pending, backend.apply_one, dry_run=dry_run, label="applying")
+
+
+def roll_back(
+    settings: Settings,
+    conninfo: str,
+    *,
+    count: int | None = None,
+    to: str | None = None,
+    contexts: Sequence[str] | None = None,
+    dry_run: bool = False,
+) -> list[Step]:
+    """Roll back the last migrations, in reverse order.
+
+    Args:
+        settings: the project's.
+        conninfo: the database.
+        count: how many; None for all that the other arguments select.
+        to: keep this one and everything before it.
+        contexts: only these; refused if an applied migration of another context depends on one of them.
+        dry_run: plan only.
+    """
+    project = history.read(settings)
+    with _backend(settings, conninfo) as backend:
+        applied = backend.verify(project)
+        done = [migration for migration in reversed(project.migrations) if migration.id in applied]
+        if to is not None:
+            keep = project.find(to)
+            if keep.id not in applied:
+                raise Refused(f"{keep.id} is not applied", hint="`pgassay status` shows what is")
+            done = done[: done.index(keep)]
+        if contexts is not None:
+            project.only(contexts)
+            done = [migration for migration in done if migration.context in contexts]
+        chosen = done[:count]
+        _nothing_depends_on(chosen, project, applied)
+        return _each(chosen, backend.rollback_one, dry_run=dry_run, label="rolling back")
+
+
+def status(settings: Settings, conninfo: str) -> tuple[list[State], list[Problem]]:
+    """Every migration with its state, and what `migrate` would refuse."""
+    from pgassay.migrations import check
+
+    project = history.read(settings)
+    with _backend(settings, conninfo, lock=False) as backend:
+        applied = ledger.entries(backend.connection)
+        half = {id: direction for id, direction, _ in ledger.interrupted(backend.connection)}
+    states = []
+    for migration in project.migrations:
+        entry = applied.get(migration.id)
+        state = "interrupted" if migration.id in half else "applied" if entry else "pending"
+        states.append(
+            State(migration, state, entry.applied_at if entry else None, entry.milliseconds if entry else None)
+        )
+    pending = [migration for migration in project.migrations if migration.id not in applied]
+    problems = [
+        *project.problems,
+        *check.against_ledger(project.migrations, applied),
+        *check.files(pending),
+    ]
+    return states, problems
+
+
+def apply_all(settings: Settings, conninfo: str, *, contexts: Sequence[str] | None = None) -> None:
+    """Apply every migration to a fresh database, without a word."""
+    migrate(settings, conninfo, contexts=contexts)
+
+
+def deployable(settings: Settings, offered: set[str]) -> tuple[list[str], dict[str, set[str]]]:
+    """The contexts that a server can hold, and for the others the extensions it lacks.
+
+    Args:
+        settings: the project's.
+        offered: names of the extensions that the server offers.
+    """
+    project = history.read(settings)
+    lacking: dict[str, set[str]] = {}
+    for context in project.contexts:
+        wanted = {name for migration in project.only([context]) for name, _ in _extensions_of(migration)}
+        if missing := wanted - offered:
+            lacking[context] = missing
+    return [context for context in project.contexts if context not in lacking], lacking
+
+
+@contextmanager
+def _backend(settings: Settings, conninfo: str, *, lock: bool = True) -> Iterator[AssayBackend]:
+    with AssayBackend(Target(settings, conninfo)) as backend:
+        if not lock:
+            yield backend
+            return
+        with backend.lock(waiting=lambda holder: console.note(f"waiting for another migrator: {holder}")):
+            yield backend
+
+
+def _each(chosen: Sequence[Migration], act: object, *, dry_run: bool, label: str) -> list[Step]:
+    if dry_run:
+        return [Step(migration) for migration in chosen]
+    steps = []
+    for migration in console.progress(chosen, unit="migration", label=label):
+        started = time.monotonic()
+        act(migration)  # type: ignore[operator]
+        steps.append(Step(migration, time.monotonic() - started))
+    return steps
+
+
+def _up_to(project: History, wanted: Sequence[Migration], to: str | None) -> list[Migration]:
+    """The wanted migrations that come no later than ``to`` in the order."""
+    if to is None:
+        return list(wanted)
+    last = project.find(to)
+    if last not in wanted:
+        raise Refused(f"{last.id} belongs to none of the contexts that were named")
+    return list(wanted[: wanted.index(last) + 1])
+
+
+def _nothing_depends_on(chosen: Sequence[Migration], project: History, applied: dict[str, ledger.Entry]) -> None:
+    ids = {migration.id for migration in chosen}
+    for migration in project.migrations:
+        if migration.id in applied and migration.id not in ids and (needed := ids & set(migration.depends)):
+            raise Refused(
+                f"{migration.id} is applied and depends on {', '.join(sorted(needed))}",
+                where=migration.place("depends"),
+                hint=f"roll {migration.id} back first, or use --to to roll back everything after one migration",
+            )
+
+
+def _extensions_of(migration: Migration) -> Iterator[tuple[str, int]]:
+    """The extensions that a migration creates, with the line."""
+    if "extension" not in migration.text.lower():
+        return
+    for statement in sql.split(migration.text):
+        if statement.starts_with("create", "extension"):
+            names = [token for token in statement.tokens[2:] if token.text.lower() not in ("if", "not", "exists")]
+            yield names[0].text.strip('"'), statement.line
+
+
+def _require_extensions(backend: AssayBackend, pending: Sequence[Migration]) -> None:
+    wanted = {name: (m, line) for m in pending for name, line in _extensions_of(m)}
+    if not wanted:
+        return
+    missing = extensions.missing_extensions(backend.connection, set(wanted))
+    history.refuse(
+        Problem(
+            Place(wanted[name][0].path, wanted[name][1]),
+            f"this server does not offer the extension {name}",
+            f"install it on the server, or leave the context {wanted[name][0].context!r} out with --context",
+        )
+        for name in missing
+    )
