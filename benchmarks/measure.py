@@ -1,0 +1,111 @@
+"""Time commands in turn, and compare their medians with what is promised."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+RUNS = 5
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Seconds of every run of one thing."""
+
+    name: str
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle one."""
+        return statistics.median(self.seconds)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A figure that was taken, and the most it may be.
+
+    Attributes:
+        what: is measured.
+        figure: seconds, or a ratio of medians taken in the same run.
+        limit: the most it may be.
+        unit: ``s``, or empty for a ratio.
+        basis: the figures behind it, for people.
+    """
+
+    what: str
+    figure: float
+    limit: float
+    unit: str
+    basis: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the figure is within its limit."""
+        return self.figure <= self.limit
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing to time.
+
+    Attributes:
+        name: for the table.
+        run: does it once.
+        prepare: makes ready for one run, not timed.
+    """
+
+    name: str
+    run: Callable[[], object]
+    prepare: Callable[[], object] = lambda: None
+
+
+def in_turn(subjects: Sequence[Subject], *, runs: int = RUNS) -> dict[str, Timing]:
+    """Time several things alternately (A B A B …), so that the machine's moods meet all of them.
+
+    One round before the first is not counted.
+    """
+    seconds: dict[str, list[float]] = {subject.name: [] for subject in subjects}
+    for number in range(runs + 1):
+        for subject in subjects:
+            subject.prepare()
+            started = time.perf_counter()
+            subject.run()
+            if number:
+                seconds[subject.name].append(time.perf_counter() - started)
+    return {name: Timing(name, tuple(values)) for name, values in seconds.items()}
+
+
+def ratio(what: str, ours: Timing, theirs: Timing, *, limit: float) -> Promise:
+    """Our median over theirs."""
+    basis = f"{ours.name} {ours.median:.2f} s, {theirs.name} {theirs.median:.2f} s"
+    return Promise(what, ours.median / theirs.median, limit, "", basis)
+
+
+def seconds(what: str, timing: Timing, *, limit: float) -> Promise:
+    """A median in seconds."""
+    spread = f"{min(timing.seconds):.3f} to {max(timing.seconds):.3f} s"
+    return Promise(what, timing.median, limit, " s", spread)
+
+
+def command(*words: str | Path, cwd: Path, environment: Mapping[str, str] | None = None) -> Callable[[], object]:
+    """A function that runs a command and raises with its output when it fails."""
+
+    def run() -> None:
+        result = subprocess.run(
+            [str(word) for word in words],
+            cwd=cwd,
+            env={**os.environ, **(environment or {})},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if result.returncode:
+            raise RuntimeError(f"{words[0]} failed ({result.returncode}):\n{result.stdout}{result.stderr}")
+
+    return run
