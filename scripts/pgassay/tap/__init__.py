@@ -1,0 +1,97 @@
+"""Runs pgTAP files on clones of a migrated template, and understands all that they say.
+
+``run_suite`` is the whole of it; ``pgassay.tap.arguments`` hooks it into the command line and
+``pgassay.tap.pytest_plugin`` into pytest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the plugin is imported by every pytest run: nothing more until it is needed
+    from pgassay.settings import Settings
+    from pgassay.tap.files import TestFile
+    from pgassay.tap.result import FileResult
+    from pgassay.tap.suite import SuiteResult
+    from pgassay.tap.template import Server
+
+DEFAULT_SECONDS = 60.0
+"""How long a file may take unless the caller says otherwise."""
+
+
+def select(
+    settings: Settings, names: Sequence[str] = (), *, keyword: str | None = None, folder: Path | None = None
+) -> list[TestFile]:
+    """The test files that are meant, sorted by name.
+
+    Args:
+        settings: the project's.
+        names: files, folders, glob patterns; all tests by default.
+        keyword: as for ``-k``: ``cart and not expiry``, looked for in the names.
+        folder: that the names are relative to; the current one by default.
+
+    Raises:
+        Refused: a name matches nothing, or nothing is left.
+    """
+    from pgassay.errors import Refused
+    from pgassay.tap import files
+    from pgassay.tap.keyword import chooser
+
+    found = files.find(settings, names, folder=folder)
+    if keyword is not None:
+        chosen = chooser(keyword)
+        found = [file for file in found if chosen(file.name)]
+    if not found:
+        what = f"no test file matches -k {keyword!r}" if keyword else "there are no test files"
+        raise Refused(what, hint=f"tests are *.sql files below {files.shown(settings.pgtap)}")
+    return found
+
+
+def run_suite(
+    settings: Settings,
+    server: Server,
+    files: Sequence[TestFile],
+    *,
+    jobs: int | None = None,
+    seed: int | None = None,
+    failed_first: bool = False,
+    seconds: float = DEFAULT_SECONDS,
+    on_result: Callable[[FileResult], None] | None = None,
+) -> SuiteResult:
+    """Run test files on clones of the project's template; remember which failed and how long each took.
+
+    Args:
+        settings: the project's.
+        server: on which the template is built (if its parts changed) and cloned.
+        files: from ``select``.
+        jobs: workers, each with a clone; as many as cores by default.
+        seed: run in a random order, this one; otherwise the longest first.
+        failed_first: begin with those that failed last time.
+        seconds: each file may take; 0 means no limit.
+        on_result: called with each file's result as it comes, in any order.
+
+    Returns:
+        The results, sorted by name. A failure is a result, not an exception.
+
+    Raises:
+        Refused: a helper cannot be loaded.
+        MigrationFailed: a migration cannot be applied.
+        ServerError: no database can be made.
+    """
+    import os
+    from dataclasses import replace
+
+    from pgassay.tap import state, suite, template
+
+    result = suite.run(
+        suite.order(files, state.read(settings), failed_first=failed_first, seed=seed),
+        server=server,
+        template=template.ensure(settings, server),
+        jobs=jobs or os.cpu_count() or 1,
+        seconds=seconds,
+        on_result=on_result,
+    )
+    state.write(settings, result.files)
+    return replace(result, seed=seed)

@@ -1,0 +1,109 @@
+"""The database that tests are cloned from: all migrations, pgTAP, the helpers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+
+import pgassay
+from pgassay.errors import Place, Refused
+from pgassay.settings import Settings
+from pgassay.tap.connection import SEARCH_PATH
+
+
+class Server(Protocol):
+    """What is needed of a server: ``pgassay.server.Throwaway`` has it."""
+
+    @property
+    def conninfo(self) -> str:
+        """How to reach its database ``postgres``."""
+
+    def template(self, key: str, build: Callable[[str], None]) -> str:
+        """Name of the template for ``key``, built now unless it exists."""
+
+    def clone(self, template: str) -> str:
+        """Make a database from a template and return how to connect to it."""
+
+    def drop(self, conninfo: str) -> None:
+        """Drop a database that ``clone`` made."""
+
+
+def ensure(settings: Settings, server: Server) -> str:
+    """Name of the project's template on ``server``, built now if what it is made from has changed.
+
+    Raises:
+        Refused: a helper is not valid.
+        MigrationFailed: a migration is not.
+    """
+    return server.template(key(settings, server.conninfo), lambda conninfo: build(settings, conninfo))
+
+
+def key(settings: Settings, conninfo: str) -> str:
+    """What the template is made from, as one digest.
+
+    Args:
+        settings: the project's: the texts of its migrations and helpers count, with their names.
+        conninfo: of the server, whose version of pgTAP counts.
+    """
+    digest = hashlib.sha256()
+    for part in (pgassay.__version__, _pgtap_version(conninfo)):
+        digest.update(f"{part}\n".encode())
+    for folder in (settings.migrations, settings.helpers):
+        for file in _sql_files(folder):
+            data = file.read_bytes()
+            digest.update(f"{file.relative_to(folder).as_posix()} {len(data)}\n".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def build(settings: Settings, conninfo: str) -> None:
+    """Fill an empty database: migrations, then pgTAP in its own schema, then the helpers by name.
+
+    Raises:
+        Refused: a helper is not valid.
+        MigrationFailed: a migration is not.
+    """
+    # Imported late: they are needed only when something has changed.
+    from pgassay.migrations.runner import apply_all
+    from pgassay.server import cache_folder
+    from pgassay.server.extensions import install_pgtap
+
+    apply_all(settings, conninfo)
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        install_pgtap(connection, cache_folder(settings))
+        connection.execute(f"set search_path = {SEARCH_PATH}")
+        for file in _sql_files(settings.helpers):
+            _load_helper(connection, file)
+        connection.execute("grant usage on schema pgtap to public")
+        if connection.execute("select from pg_catalog.pg_namespace where nspname = 'test'").fetchone():
+            connection.execute("grant usage on schema test to public")
+
+
+def _load_helper(connection: psycopg.Connection[tuple[object, ...]], file: Path) -> None:
+    text = file.read_text(encoding="utf-8-sig")
+    try:
+        connection.execute(text.encode())
+    except psycopg.Error as error:
+        position = error.diag.statement_position
+        line = text.count("\n", 0, int(position) - 1) + 1 if position else 1
+        raise Refused(
+            f"the helper cannot be loaded: {error.sqlstate}: {error.diag.message_primary or error}",
+            where=Place(file, line),
+            hint=error.diag.message_hint or "helpers run after the migrations, in the order of their names",
+        ) from error
+
+
+def _sql_files(folder: Path) -> Iterator[Path]:
+    yield from sorted(path for path in folder.rglob("*.sql") if path.is_file())
+
+
+def _pgtap_version(conninfo: str) -> str:
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        row = connection.execute(
+            "select max(version) from pg_catalog.pg_available_extension_versions where name = 'pgtap'"
+        ).fetchone()
+    return str(row[0]) if row else ""
