@@ -25,15 +25,21 @@ class Token(NamedTuple):
     start: int
 
 
+# The scanner's own classes: its white space is ASCII, and every character beyond ASCII may stand in a name.
+_SPACE = r"[ \t\n\r\f\v]"
+_START = r"[A-Za-z_\u0080-\U0010ffff]"
+_PART = r"[A-Za-z_0-9\u0080-\U0010ffff]"
+# Literals with nothing but a new line between them are one; a comment may stand there, too.
+_CONTINUES = rf"'[ \t\f\v\r]*(?:--[^\n]*)?\n(?:{_SPACE}|--[^\n]*\n)*'"
 _TOKEN = re.compile(
-    r"""
-      (?P<space>\s+)
-    | (?P<comment>--[^\n]*|/\*)
-    | (?P<string>[eE]'(?:[^'\\]|''|\\.)*(?:'|\Z)|(?:[nNbBxX]|[uU]&)?'(?:[^']|'')*(?:'|\Z))
+    rf"""
+      (?P<space>{_SPACE}+)
+    | (?P<comment>--[^\n\r]*|/\*)
+    | (?P<string>[eE]'(?:[^'\\]|''|\\.|{_CONTINUES})*(?:'|\Z)|(?:[nNbBxX]|[uU]&)?'(?:[^']|'')*(?:'|\Z))
     | (?P<identifier>(?:[uU]&)?"(?:[^"]|"")*(?:"|\Z))
-    | (?P<dollar>\$(?:[^\W\d]\w*)?\$)
-    | (?P<word>[^\W\d][\w$]*)
-    | (?P<number>\d[\w.]*|\$\d+)
+    | (?P<dollar>\$(?:{_START}{_PART}*)?\$)
+    | (?P<word>{_START}(?:{_PART}|\$)*)
+    | (?P<number>[0-9][\w.]*|\$[0-9]+)
     | (?P<meta>\\[^\n]*)
     | (?P<other>.)
     """,
@@ -113,7 +119,7 @@ def split(text: str) -> list[Statement]:
     statements: list[Statement] = []
     current: list[Token] = []
     parentheses = 0
-    body = 0  # depth of BEGIN ATOMIC … END in a function's body, CASE … END included
+    body = 0  # depth of BEGIN ATOMIC … END in a function's body, CASE … END included; BEGIN cannot nest
     for token in tokens(text):
         if token.kind == "comment":
             continue
@@ -133,14 +139,12 @@ def split(text: str) -> list[Statement]:
 
 
 def _body_depth(depth: int, word: str, before: list[Token]) -> int:
+    last = before[-1].text.lower() if before else ""
     if word == "atomic" and depth == 0:
-        opens = before and before[-1].text.lower() == "begin" and before[0].text.lower() == "create"
-        return 1 if opens else 0
-    if depth and word in ("begin", "case"):
-        return depth + 1
-    if depth and word == "end":
-        return depth - 1
-    return depth
+        return 1 if last == "begin" and before[0].text.lower() == "create" else 0
+    if depth == 0 or last in (".", "as"):  # a column or a label of that name
+        return depth
+    return depth + (word == "case") - (word == "end")
 
 
 def _finish(text: str, lines: Lines, current: list[Token], statements: list[Statement]) -> None:
