@@ -77,9 +77,11 @@ def development(settings: Settings, *, database_url: str | None = None, docker: 
         _check_reachable(url, origin)
         return Development(url, origin)
     if docker:
-        from pgassay.server import docker as engine
+        from pgassay.server import compose
 
-        return Development(engine.development(settings), "Docker Compose service, port 5434")
+        conninfo = compose.development(settings)
+        _ensure_database(conninfo, settings.database)
+        return Development(make_conninfo(conninfo, dbname=settings.database), "Docker Compose service")
     server = development_cluster(settings)
     server.start()
     conninfo = server.conninfo(settings.database)
@@ -138,9 +140,11 @@ def throwaway_cluster(settings: Settings, *, programs: Path | None = None) -> Cl
 def stop(settings: Settings, *, docker: bool = False) -> list[str]:
     """Stop the servers that are ours: development and throwaway. Returns what was stopped, for people."""
     if docker:
+        from pgassay.server import compose
         from pgassay.server import docker as engine
 
-        return ["stopped the Docker containers"] if engine.stop(settings) else []
+        service = ["stopped the Docker Compose service"] if compose.stop(settings) else []
+        return service + (["removed the throwaway container"] if engine.stop(settings) else [])
     clusters = [development_cluster(settings)]
     for folder in {_state(settings), (_memory_folder(settings, "") or _state(settings))}:
         for home in sorted(folder.glob("throwaway-*")):
