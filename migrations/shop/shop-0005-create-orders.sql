@@ -6,8 +6,10 @@
 -- An order has one currency and its items are priced in it. The foreign key of the items takes the currency
 -- along, (order_id, currency) -> (id, currency): an item in another currency is impossible, and the currency of
 -- an order is fixed as soon as it has an item. For this orders (id, currency) is unique, which says nothing
--- new about orders: it is the index that the foreign key looks into. An item needs no check of its currency's
--- form: only an order's currency can stand there.
+-- new about orders: it is the index that the foreign key looks into. From an order to its items the unique
+-- index (order_id, product_id) leads: it begins with the column that identifies the order, and the planner
+-- prefers it to an index on both columns of the foreign key, which would never be read. An item needs no check
+-- of its currency's form: only an order's currency can stand there.
 --
 -- The foreign keys lock users and products (share row exclusive, no writes) for the instant of the creation;
 -- rewrites nothing, loses nothing. The rollback locks both access exclusive for as long, and loses the orders.

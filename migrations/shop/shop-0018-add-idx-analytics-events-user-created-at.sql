@@ -1,4 +1,4 @@
--- depends: shop-0018-add-idx-analytics-events-type-created-at
+-- depends: shop-0017-add-idx-analytics-events-type-created-at
 -- transactional: false
 --
 -- What one user did, newest first; also for the foreign key to users. Events of visitors have no user and are

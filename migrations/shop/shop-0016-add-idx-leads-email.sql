@@ -1,11 +1,11 @@
--- depends: shop-0015-add-idx-order-items-product-id
+-- depends: shop-0015-add-idx-leads-created-at
 -- transactional: false
 --
--- The administrator's list of leads, newest first.
+-- Everything one person wrote.
 --
 -- Share update exclusive on leads: reads and writes go on, the build waits for older transactions. Rewrites
 -- nothing, loses nothing. If it is interrupted, an invalid index of this name remains: drop it, then migrate
 -- again.
 
-create index concurrently idx_leads_created_at
-    on shop.leads (created_at desc);
+create index concurrently idx_leads_email
+    on shop.leads (email);

@@ -1,4 +1,4 @@
--- depends: shop-0019-add-idx-analytics-events-user-created-at
+-- depends: shop-0018-add-idx-analytics-events-user-created-at
 -- transactional: false
 --
 -- Events whose particulars contain something: `payload @> '{"product_id": …}'`. The default operator class

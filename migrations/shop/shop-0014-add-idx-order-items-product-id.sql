@@ -1,4 +1,4 @@
--- depends: shop-0014-add-idx-order-items-order-id-currency
+-- depends: shop-0013-add-idx-orders-status-created-at
 -- transactional: false
 --
 -- For the foreign key: deleting a product looks for the orders that hold it. Also what was sold of a product.

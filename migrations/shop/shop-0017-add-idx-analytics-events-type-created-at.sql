@@ -1,4 +1,4 @@
--- depends: shop-0017-add-idx-leads-email
+-- depends: shop-0016-add-idx-leads-email
 -- transactional: false
 --
 -- Events of one kind over a span of time.

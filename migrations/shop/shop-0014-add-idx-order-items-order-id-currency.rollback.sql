@@ -1,1 +1,0 @@
-drop index concurrently shop.idx_order_items_order_id_currency;

@@ -1,0 +1,227 @@
+-- The catalogue of one schema as plain rows, to be compared whole with a list in a test (set_eq, results_eq).
+-- What nobody listed fails, and so does what pgTAP's structural assertions do not see: a foreign key's action,
+-- a check's expression, a constraint or an index left invalid, a predicate, a disabled trigger, an unlogged
+-- table, a function's settings.
+--
+-- Everything is text or boolean, and printed under an empty search_path: names are always qualified.
+-- Objects that belong to an extension are left out.
+
+create function test.tables(in_schema text)
+returns table ("table" text, kind text, persistence text, row_security boolean, forced boolean)
+language sql
+stable
+set search_path = ''
+as $$
+    select c.relname::text,
+           case c.relkind
+               when 'r' then 'table' when 'p' then 'partitioned table' when 'v' then 'view'
+               when 'm' then 'materialized view' when 'f' then 'foreign table' when 'S' then 'sequence'
+               else c.relkind::text
+           end,
+           case c.relpersistence when 'p' then 'permanent' when 'u' then 'unlogged' else 'temporary' end,
+           c.relrowsecurity,
+           c.relforcerowsecurity
+    from pg_catalog.pg_class as c
+    where c.relnamespace = in_schema::regnamespace
+      and c.relkind not in ('i', 'I', 'c', 't')
+      and not exists (
+          select from pg_catalog.pg_depend as d
+          where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
+      )
+    order by c.relname
+$$;
+
+comment on function test.tables(text) is
+    'Tables, views and sequences of a schema; with persistence and row security, which has_table() ignores.';
+
+create function test.columns(in_schema text, in_table text)
+returns table ("column" text, type text, nullable boolean, "default" text, kind text)
+language sql
+stable
+set search_path = ''
+as $$
+    select a.attname::text,
+           pg_catalog.format_type(a.atttypid, a.atttypmod),
+           not a.attnotnull,
+           pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+           case
+               when a.attidentity = 'a' then 'identity always'
+               when a.attidentity = 'd' then 'identity by default'
+               when a.attgenerated = 's' then 'generated stored'
+               when a.attgenerated = 'v' then 'generated virtual'
+               else 'plain'
+           end
+    from pg_catalog.pg_attribute as a
+    join pg_catalog.pg_class as c on c.oid = a.attrelid
+    left join pg_catalog.pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    where c.relnamespace = in_schema::regnamespace
+      and c.relname = in_table
+      and a.attnum > 0
+      and not a.attisdropped
+    order by a.attnum
+$$;
+
+comment on function test.columns(text, text) is
+    'Columns of a table in their order, with exact type, nullability, default and kind.';
+
+create function test.constraints(in_schema text)
+returns table ("table" text, "constraint" text, definition text, validated boolean)
+language sql
+stable
+set search_path = ''
+as $$
+    select c.conrelid::regclass::text, c.conname::text, pg_catalog.pg_get_constraintdef(c.oid), c.convalidated
+    from pg_catalog.pg_constraint as c
+    where c.connamespace = in_schema::regnamespace
+      -- Trigger constraints are listed as triggers. Not-null is listed with the columns: PostgreSQL 18 alone
+      -- keeps it here as well.
+      and c.contype not in ('t', 'n')
+    order by 1, 2
+$$;
+
+comment on function test.constraints(text) is
+    'Constraints of a schema by exact definition: expression, actions, deferrability, and whether validated.';
+
+create function test.indexes(in_schema text)
+returns table ("table" text, index text, definition text, valid boolean)
+language sql
+stable
+set search_path = ''
+as $$
+    select i.indrelid::regclass::text,
+           c.relname::text,
+           pg_catalog.pg_get_indexdef(i.indexrelid),
+           i.indisvalid and i.indisready and i.indislive
+    from pg_catalog.pg_index as i
+    join pg_catalog.pg_class as c on c.oid = i.indexrelid
+    where c.relnamespace = in_schema::regnamespace
+    order by 1, 2
+$$;
+
+comment on function test.indexes(text) is
+    'Indexes of a schema by exact definition, those of constraints included, and whether they may be used.';
+
+create function test.triggers(in_schema text)
+returns table ("table" text, trigger text, definition text, enabled text)
+language sql
+stable
+set search_path = ''
+as $$
+    select t.tgrelid::regclass::text,
+           t.tgname::text,
+           pg_catalog.pg_get_triggerdef(t.oid),
+           case t.tgenabled when 'O' then 'origin' when 'A' then 'always' when 'R' then 'replica' else 'disabled' end
+    from pg_catalog.pg_trigger as t
+    join pg_catalog.pg_class as c on c.oid = t.tgrelid
+    where c.relnamespace = in_schema::regnamespace
+      and not t.tgisinternal
+    order by 1, 2
+$$;
+
+comment on function test.triggers(text) is
+    'Triggers of a schema by exact definition, and whether they fire.';
+
+create function test.functions(in_schema text)
+returns table (
+    function text, result text, language text, volatility text, parallel text, strict boolean, security text,
+    settings text
+)
+language sql
+stable
+set search_path = ''
+as $$
+    select p.oid::regprocedure::text,
+           pg_catalog.pg_get_function_result(p.oid),
+           l.lanname::text,
+           case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end,
+           case p.proparallel when 's' then 'safe' when 'r' then 'restricted' else 'unsafe' end,
+           p.proisstrict,
+           case when p.prosecdef then 'definer' else 'invoker' end,
+           case when p.prosqlbody is not null then 'names bound at creation'
+                else pg_catalog.array_to_string(p.proconfig, ', ') end
+    from pg_catalog.pg_proc as p
+    join pg_catalog.pg_language as l on l.oid = p.prolang
+    where p.pronamespace = in_schema::regnamespace
+      and not exists (
+          select from pg_catalog.pg_depend as d
+          where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+      )
+    order by 1
+$$;
+
+comment on function test.functions(text) is
+    'Functions of a schema with everything but the body: attributes, and how their names are resolved.';
+
+create function test.granted_to_public(in_schema text)
+returns table (object text, privilege text)
+language sql
+stable
+set search_path = ''
+as $$
+    select s.object, a.privilege_type
+    from (
+        select 'schema ' || n.nspname, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))
+        from pg_catalog.pg_namespace as n
+        where n.oid = in_schema::regnamespace
+        union all
+        select c.oid::regclass::text,
+               coalesce(c.relacl, pg_catalog.acldefault(
+                   case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner))
+        from pg_catalog.pg_class as c
+        where c.relnamespace = in_schema::regnamespace and c.relkind not in ('i', 'I', 'c', 't')
+        union all
+        select a.attrelid::regclass::text || '.' || pg_catalog.quote_ident(a.attname), a.attacl
+        from pg_catalog.pg_attribute as a
+        join pg_catalog.pg_class as c on c.oid = a.attrelid
+        where c.relnamespace = in_schema::regnamespace and not a.attisdropped
+        union all
+        select p.oid::regprocedure::text, coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))
+        from pg_catalog.pg_proc as p
+        where p.pronamespace = in_schema::regnamespace
+    ) as s (object, acl)
+    cross join lateral pg_catalog.aclexplode(s.acl) as a
+    where a.grantee = 0
+    order by 1, 2
+$$;
+
+comment on function test.granted_to_public(text) is
+    'What everybody may do with a schema, its tables, columns, sequences and functions; built-in defaults included.';
+
+create function test.without_comment(in_schema text, obvious text[] default '{}')
+returns setof text
+language sql
+stable
+set search_path = ''
+as $$
+    select 'schema ' || in_schema
+    where pg_catalog.obj_description(in_schema::regnamespace, 'pg_namespace') is null
+    union all
+    select 'table ' || c.oid::regclass::text
+    from pg_catalog.pg_class as c
+    where c.relnamespace = in_schema::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and pg_catalog.obj_description(c.oid, 'pg_class') is null
+    union all
+    select 'column ' || c.oid::regclass::text || '.' || pg_catalog.quote_ident(a.attname)
+    from pg_catalog.pg_class as c
+    join pg_catalog.pg_attribute as a on a.attrelid = c.oid
+    where c.relnamespace = in_schema::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and a.attnum > 0 and not a.attisdropped
+      and a.attname <> all (obvious)
+      and pg_catalog.col_description(c.oid, a.attnum) is null
+    union all
+    select 'type ' || t.oid::regtype::text
+    from pg_catalog.pg_type as t
+    where t.typnamespace = in_schema::regnamespace
+      and (t.typtype in ('d', 'e', 'r')
+           or exists (select from pg_catalog.pg_class as c where c.oid = t.typrelid and c.relkind = 'c'))
+      and pg_catalog.obj_description(t.oid, 'pg_type') is null
+    union all
+    select 'function ' || p.oid::regprocedure::text
+    from pg_catalog.pg_proc as p
+    where p.pronamespace = in_schema::regnamespace
+      and pg_catalog.obj_description(p.oid, 'pg_proc') is null
+    order by 1
+$$;
+
+comment on function test.without_comment(text, text[]) is
+    'The schema, its tables, columns other than the obvious ones, types and functions that carry no comment.';

@@ -1,0 +1,162 @@
+begin;
+select plan(16);
+
+-- A shop of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
+insert into shop.users (id, email, password_hash)
+    select md5('user' || n)::uuid, 'user' || n || '@example.com', 'hash'
+    from generate_series(1, 3000) as n;
+
+insert into shop.products (id, name, price, stock, active, deleted_at, created_at)
+    select md5('product' || n)::uuid,
+           (array['Oak', 'Steel', 'Linen', 'Copper', 'Glass'])[1 + n % 5] || ' '
+               || (array['table', 'chair', 'shelf', 'bowl', 'mirror', 'rug', 'clock'])[1 + n % 7] || ' no. ' || n,
+           1 + n % 300, n % 50, n % 10 <> 0,
+           case when n % 25 = 0 then now() end,
+           now() - n * interval '1 hour'
+    from generate_series(1, 5000) as n;
+
+insert into shop.carts (id, user_id)
+    select md5('cart' || n)::uuid, md5('user' || n)::uuid
+    from generate_series(1, 2000) as n;
+
+-- What people want is concentrated on one product in ten.
+insert into shop.cart_items (cart_id, product_id, quantity)
+    select md5('cart' || n)::uuid, md5('product' || 1 + (n * 7 + line * 61) % 500)::uuid, line
+    from generate_series(1, 2000) as n, generate_series(1, 3) as line;
+
+-- One order in fifty waits for its payment.
+insert into shop.orders (id, user_id, status, total_amount, created_at)
+    select md5('order' || n)::uuid, md5('user' || 1 + n % 3000)::uuid,
+           case when n % 50 = 0 then 'pending' when n % 9 = 0 then 'paid'
+                when n % 11 = 0 then 'cancelled' else 'shipped' end::shop.order_status,
+           10 + n % 500, now() - n * interval '20 minutes'
+    from generate_series(1, 10000) as n;
+
+insert into shop.order_items (order_id, product_id, quantity, unit_price)
+    select md5('order' || n)::uuid, md5('product' || 1 + (n * 3 + line * 401) % 5000)::uuid, line, 10
+    from generate_series(1, 10000) as n, generate_series(1, 2) as line;
+
+insert into shop.leads (name, email, message, created_at)
+    select 'Visitor ' || n, 'visitor' || n % 4000 || '@example.com', 'When is it back in stock?',
+           now() - n * interval '3 hours'
+    from generate_series(1, 5000) as n;
+
+insert into shop.analytics_events (event_type, user_id, payload, created_at)
+    select (array['page_view', 'page_view', 'page_view', 'cart_add', 'order_placed'])[1 + n % 5],
+           case when n % 3 = 0 then md5('user' || 1 + n % 3000)::uuid end,
+           jsonb_build_object('product', n % 5000, 'path', '/products/' || n % 5000),
+           now() - n * interval '1 minute'
+    from generate_series(1, 20000) as n;
+
+-- What a GIN index has put off would make it look dear.
+do $$
+begin
+    perform gin_clean_pending_list('shop.idx_products_name_trgm');
+    perform gin_clean_pending_list('shop.idx_analytics_events_payload_gin');
+end
+$$;
+
+analyze shop.users, shop.products, shop.carts, shop.cart_items, shop.orders, shop.order_items, shop.leads,
+    shop.analytics_events;
+
+select test.uses_index(
+    $$select id, name, price from shop.products where active and deleted_at is null order by created_at desc limit 20$$,
+    'idx_products_active_created_at',
+    'the catalogue page reads the newest products on sale'
+);
+
+select test.uses_index(
+    $$select id, name from shop.products where name ilike '%mirror no. 12%'$$,
+    'idx_products_name_trgm',
+    'the search finds any part of a name'
+);
+
+select test.uses_index(
+    $$select * from shop.cart_items where cart_id = md5('cart7')::uuid$$,
+    'idx_cart_items_cart_id',
+    'a cart finds its items'
+);
+
+select test.uses_index(
+    $$select * from shop.cart_items where cart_id = md5('cart7')::uuid and product_id = md5('product111')::uuid$$,
+    'cart_items_cart_product_unique',
+    'a product is found in a cart'
+);
+
+select test.uses_index(
+    $$select * from shop.cart_items where product_id = md5('product7')::uuid$$,
+    'idx_cart_items_product_id',
+    'a product finds the carts it stands in'
+);
+
+select test.uses_index(
+    $$select * from shop.orders where user_id = md5('user7')::uuid order by created_at desc limit 10$$,
+    'idx_orders_user_created_at',
+    'a customer reads the newest orders'
+);
+
+select test.uses_index(
+    $$select * from shop.orders where status = 'pending' order by created_at desc limit 20$$,
+    'idx_orders_status_created_at',
+    'the administrator reads the newest orders that wait'
+);
+
+select test.uses_index(
+    $$select * from shop.order_items where order_id = md5('order7')::uuid and currency = 'EUR'$$,
+    'order_items_order_product_unique',
+    'an order finds its items, asked as the foreign key asks'
+);
+
+select test.uses_index(
+    $$select * from shop.order_items where product_id = md5('product7')::uuid$$,
+    'idx_order_items_product_id',
+    'a product finds the orders it stands in'
+);
+
+select test.uses_index(
+    $$select * from shop.leads order by created_at desc limit 20$$,
+    'idx_leads_created_at',
+    'the administrator reads the newest leads'
+);
+
+select test.uses_index(
+    $$select * from shop.leads where email = 'visitor7@example.com'$$,
+    'idx_leads_email',
+    'an address finds what it wrote'
+);
+
+select test.uses_index(
+    $$
+        select count(*) from shop.analytics_events
+        where event_type = 'order_placed' and created_at >= now() - interval '1 day'
+    $$,
+    'idx_analytics_events_type_created_at',
+    'the events of one kind are counted over a day'
+);
+
+select test.uses_index(
+    $$select * from shop.analytics_events where user_id = md5('user1')::uuid order by created_at desc limit 20$$,
+    'idx_analytics_events_user_created_at',
+    'a user finds the newest events'
+);
+
+select test.uses_index(
+    $$select * from shop.analytics_events where payload @> '{"product": 1234}'$$,
+    'idx_analytics_events_payload_gin',
+    'events are found by what their payload contains'
+);
+
+select test.uses_index(
+    $$select * from shop.users where email = 'user7@example.com'$$,
+    'users_email_unique',
+    'an address finds its account'
+);
+
+select test.uses_index(
+    $$select * from shop.carts where user_id = md5('user7')::uuid$$,
+    'carts_user_unique',
+    'a user finds the cart'
+);
+
+select * from finish();
+rollback;
