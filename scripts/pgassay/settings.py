@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -66,7 +68,7 @@ def find_project(start: Path) -> Path:
     start = start.resolve()
     for folder in (start, *start.parents):
         path = folder / "pyproject.toml"
-        if path.is_file() and "pgassay" in _read_toml(path).get("tool", {}):
+        if path.is_file() and _section(path) is not None:
             return folder
     raise Refused(
         f"no project here: neither {start} nor a folder above it has a pyproject.toml with [tool.pgassay]",
@@ -87,7 +89,7 @@ def load(project: Path | None = None) -> Settings:
         raise Refused(f"--project {project}: there is no such folder")
     folder = project.resolve() if project is not None else find_project(Path.cwd())
     path = folder / "pyproject.toml"
-    section: dict[str, Any] = _read_toml(path).get("tool", {}).get("pgassay", {}) if path.is_file() else {}
+    section = (_section(path) if path.is_file() else None) or {}
     known = {field.name for field in fields(Settings)} - {"project", "dotenv"}
     values: dict[str, Any] = {}
     for key, value in section.items():
@@ -111,19 +113,46 @@ def load(project: Path | None = None) -> Settings:
     return Settings(project=folder, dotenv=_read_dotenv(folder / ".env"), **values)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def _section(path: Path) -> dict[str, Any] | None:
+    """``[tool.pgassay]`` of a pyproject.toml; None if it has none."""
+    text = read_text(path)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        tools = tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"not valid TOML: {error}", where=Place(path)) from error
+        line = re.search(r"at line (\d+)", str(error))
+        place = Place(path, int(line.group(1)) if line else text.count("\n") + 1)
+        raise Refused(f"not valid TOML: {error}", where=place) from error
+    section = tools.get("pgassay") if isinstance(tools, dict) else None
+    if section is not None and not isinstance(section, dict):
+        raise Refused("tool.pgassay must be a table, [tool.pgassay]", where=Place(path))
+    return section
 
 
 def _place_of(path: Path, key: str) -> Place:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip().startswith(key):
+    inside = False
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if line.strip().startswith("["):
+            inside = line.strip().startswith("[tool.pgassay]")
+        elif inside and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""", line):
             return Place(path, number)
     return Place(path)
 
 
+def read_text(path: Path) -> str:
+    """The content of a file of the project, line ends as they are.
+
+    Raises:
+        Refused: it is not UTF-8.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise Refused("not valid UTF-8", where=Place(path, content.count(b"\n", 0, error.start) + 1)) from None
+
+
 def _read_dotenv(path: Path) -> dict[str, str]:
-    return {name: value for name, value in dotenv_values(path, interpolate=False).items() if value}
+    if not path.is_file():
+        return {}
+    values = dotenv_values(stream=io.StringIO(read_text(path)), interpolate=False)
+    return {name: value for name, value in values.items() if value}

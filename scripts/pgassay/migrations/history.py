@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pgassay.errors import Place, Refused
-from pgassay.settings import Settings
+from pgassay.settings import Settings, read_text
 
 ROLLBACK = ".rollback.sql"
 # yoyo's own pattern (yoyo.migrations.parse_metadata_from_sql_comments): what it does not match, it ignores.
@@ -108,9 +108,9 @@ def read_file(path: Path, *, context: str = "") -> Migration:
         Refused: a file cannot be read as UTF-8.
     """
     id = path.name.removesuffix(".sql")
-    text = _read(path)
+    text = read_text(path)
     try:
-        rollback: str | None = _read(path.with_name(id + ROLLBACK))
+        rollback: str | None = read_text(path.with_name(id + ROLLBACK))
     except FileNotFoundError:
         rollback = None
     return Migration(id, context, path, text, rollback, _header(text))
@@ -296,7 +296,7 @@ def _context_ranks(migrations: Sequence[Migration]) -> dict[str, int]:
 
 def _header(text: str) -> tuple[tuple[str, str, int], ...]:
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if match := _DIRECTIVE.match(line):
             found.append((match.group(1), match.group(2).strip(), number))
         elif line.strip() and not line.lstrip().startswith("--"):
@@ -307,15 +307,6 @@ def _header(text: str) -> tuple[tuple[str, str, int], ...]:
 def _orphans(root: Path, found: Sequence[Migration]) -> list[Path]:
     known = {migration.rollback_path for migration in found}
     return [path for path in sorted(root.rglob("*" + ROLLBACK)) if path not in known]
-
-
-def _read(path: Path) -> str:
-    content = path.read_bytes()
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Refused("not valid UTF-8", where=Place(path, line)) from None
 
 
 def _sha256(text: str) -> str:

@@ -10,7 +10,7 @@ import psycopg
 
 from pgassay.errors import Refused
 from pgassay.migrations import execute
-from pgassay.settings import Settings
+from pgassay.settings import Settings, read_text
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,6 @@ def seed(settings: Settings, conninfo: str, names: Sequence[str] = ()) -> list[S
     with psycopg.connect(conninfo, autocommit=True) as connection:
         for path in [files[name] for name in names] or files.values():
             with connection.transaction():
-                written = execute.whole(connection, path.read_text(encoding="utf-8"), path)
+                written = execute.whole(connection, read_text(path), path)
             done.append(Seeded(path, written))
     return done
