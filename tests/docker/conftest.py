@@ -56,24 +56,24 @@ def engine() -> Iterator[DockerClient]:
 
 @pytest.fixture(scope="session")
 def base_image(engine: DockerClient) -> dict[str, str]:
-    """Variables that name a base image this machine has or can get: the official one, else the stand-in."""
+    """Variables that name a base image this machine has or can get: the one asked for, else the stand-in."""
     from docker.errors import DockerException, ImageNotFound
 
-    named = settings_module.load(ROOT).environment("POSTGRES_IMAGE")
-    if named:
-        return {"POSTGRES_IMAGE": named[0]}
-    official = "postgres:18-trixie"
+    settings = settings_module.load(ROOT)
+    variables = ("POSTGRES_VERSION", "POSTGRES_IMAGE")
+    asked = {name: named[0] for name in variables if (named := settings.environment(name))}
+    image = asked.get("POSTGRES_IMAGE", f"postgres:{asked.get('POSTGRES_VERSION', '18')}-trixie")
     try:
         try:
-            engine.images.get(official)
+            engine.images.get(image)
         except ImageNotFound:
-            engine.images.pull(official)
+            engine.images.pull(image)
     except DockerException:
         result = subprocess.run([ROOT / "tests/docker/stand_in/build.sh"], capture_output=True, text=True, check=False)
         if result.returncode:
-            pytest.skip(f"{official} cannot be pulled, nor a stand-in built: {result.stderr.strip()[-200:]}")
+            pytest.skip(f"{image} cannot be pulled, nor a stand-in built: {result.stderr.strip()[-200:]}")
         return {"POSTGRES_IMAGE": result.stdout.strip()}
-    return {"POSTGRES_IMAGE": official}
+    return asked
 
 
 @pytest.fixture

@@ -86,3 +86,13 @@ def test_an_image_is_named_after_everything_it_is_built_from(tmp_path: Path) -> 
     assert second != first
     (tmp_path / "Dockerfile").write_text("FROM b\n")
     assert docker._digest_of(tmp_path, {}) not in (first, second)
+
+
+def test_the_workflow_runs_nothing_that_can_change_under_it() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
+    assert workflow["permissions"] == {"contents": "read"}
+    for job in workflow["jobs"].values():
+        assert "timeout-minutes" in job
+        for step in job["steps"]:
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step.get("uses", "a@" + 40 * "0"))
+    assert workflow["jobs"]["postgres"]["strategy"]["matrix"]["postgres"] == ["15", "16", "17", "18"]
