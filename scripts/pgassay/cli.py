@@ -14,7 +14,7 @@ from pgassay import __version__, console
 from pgassay.errors import PgassayError, Refused, ServerError
 
 if TYPE_CHECKING:
-    from pgassay.server import Development
+    from pgassay.server import Development, Throwaway
     from pgassay.settings import Settings
 
 _DESCRIPTION = "Applies hand-written SQL migrations to PostgreSQL and proves them with pgTAP."
@@ -39,8 +39,8 @@ Examples:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
-    parser = _parser()
-    args = parser.parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    args = _parser(words).parse_args(words)
     try:
         return int(args.run(args))
     except PgassayError as error:
@@ -54,7 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser; the arguments of a command that is not among ``words`` are left out where they take long."""
     parser = argparse.ArgumentParser(
         prog="pgassay",
         description=_DESCRIPTION,
@@ -104,7 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     reset = command("reset", "drop the development database, then migrate and seed it anew", _reset)
     reset.add_argument("--yes", action="store_true", help="do not ask")
 
-    _add_tests(command)
+    test = command("test", "run the pgTAP files on throwaway databases", _test)
+    if "test" in words:
+        _add_test_arguments(test)
     _add_db(commands)
     return parser
 
@@ -126,10 +129,13 @@ def _add_contexts(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_tests(command: Callable[..., argparse.ArgumentParser]) -> None:
+def _add_test_arguments(parser: argparse.ArgumentParser) -> None:
     from pgassay.tap import arguments
 
-    arguments.add_arguments(command("test", "run the pgTAP files on throwaway databases", _test))
+    arguments.add_arguments(parser)
+    parser.add_argument(
+        "--postgres", type=Path, metavar="BIN", help="run another PostgreSQL, as /usr/lib/postgresql/17/bin"
+    )
 
 
 def _add_db(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -313,7 +319,21 @@ def _reset(args: argparse.Namespace) -> int:
 def _test(args: argparse.Namespace) -> int:
     from pgassay.tap import arguments
 
-    return arguments.run(_settings(args), args)
+    settings = _settings(args)
+    return arguments.run(settings, lambda: _throwaway(args, settings), args)
+
+
+def _throwaway(args: argparse.Namespace, settings: Settings) -> Throwaway:
+    """The server for tests; says where it is, beside a stream of TAP."""
+    from pgassay import server
+
+    throwaway = server.throwaway(settings, database_url=args.database_url, docker=args.docker, programs=args.postgres)
+    line = f"server: {throwaway.origin}"
+    if args.format == "tap":
+        console.note(line)
+    else:
+        print(line, flush=True)
+    return throwaway
 
 
 def _confirm(question: str, *, yes: bool) -> None:

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
-from tabulate import tabulate
-
 T = TypeVar("T")
 
 _CODES = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
@@ -33,6 +31,8 @@ def note(text: str) -> None:
 
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str], *, align: Sequence[str] | None = None) -> str:
     """Rows as an aligned plain table."""
+    from tabulate import tabulate  # imported late, as tqdm below: a command that prints no table need not pay
+
     return tabulate([list(row) for row in rows], headers=list(headers), tablefmt="simple", colalign=align)
 
 

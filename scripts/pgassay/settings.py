@@ -142,9 +142,11 @@ def read_text(path: Path) -> str:
     """The content of a file of the project, line ends as they are.
 
     Raises:
-        Refused: it is not UTF-8.
+        Refused: it is not UTF-8, or holds a zero byte, which would end it on its way to the server.
     """
     content = path.read_bytes()
+    if b"\0" in content:
+        raise Refused("holds a zero byte", where=Place(path, content.count(b"\n", 0, content.index(b"\0")) + 1))
     try:
         return content.decode()
     except UnicodeDecodeError as error:

@@ -19,7 +19,6 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
-from yoyo.scripts.main import InvalidArgument
 
 from pgassay import console, server, settings
 from pgassay.errors import MigrationFailed, PgassayError, ServerError
@@ -50,7 +49,7 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
 
     def __init__(self, dburi: Any, migration_table: str = MIGRATION_TABLE) -> None:
         if migration_table != MIGRATION_TABLE:
-            raise InvalidArgument(f"pgassay keeps yoyo's default table {MIGRATION_TABLE}")
+            raise _invalid_argument(f"pgassay keeps yoyo's default table {MIGRATION_TABLE}")
         self._checked = False
         self._is_locked = False
         self._internal_schema_updated = False
@@ -213,18 +212,18 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
 
     def mark_one(self, migration: Any, log: bool = True) -> None:
         """Record a migration as applied without running it."""
-        ledger.mark(self.connection, self._ours(migration), operation="mark")
+        self.connection.execute(ledger.mark(self._ours(migration), operation="mark", milliseconds=0))
 
     def unmark_one(self, migration: Any, log: bool = True) -> None:
         """Record a migration as not applied without rolling it back."""
-        ledger.unmark(self.connection, self._ours(migration), operation="unmark")
+        self.connection.execute(ledger.unmark(self._ours(migration), operation="unmark"))
 
     def _ours(self, migration: Any) -> Migration:
         if isinstance(migration, Migration):
             return migration
         path = Path(migration.path).resolve()
         if path.suffix != ".sql":
-            raise InvalidArgument(f"{path}: only .sql migrations are run")
+            raise _invalid_argument(f"{path}: only .sql migrations are run")
         return history.read_file(path)
 
     def _run(self, migration: Migration, direction: ledger.Direction) -> None:
@@ -232,38 +231,29 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         started = time.monotonic()
         try:
             if migration.transactional:
-                connection.execute("begin")
-                if direction == "apply":
-                    execute.whole(connection, migration.text, migration.path)
-                else:
-                    execute.whole(connection, migration.rollback_text or "", migration.rollback_path)
-            else:
-                limits = self.target.settings
-                execute.by_statement(
-                    connection,
-                    migration,
-                    direction,
-                    timeouts=(limits.concurrent_lock_timeout, limits.concurrent_statement_timeout),
-                )
-                connection.execute("begin")
-            self._record(migration, direction, started)
-            connection.execute("commit")
-        except psycopg.Error as error:  # the record or the commit itself, as a deferred constraint
-            raise MigrationFailed(
-                str(error).strip(),
-                where=migration.place(),
-                hint="run the same command again: nothing of this migration was recorded",
-            ) from None
-        finally:
-            if not connection.closed and connection.info.transaction_status:
-                connection.execute("rollback")
-
-    def _record(self, migration: Migration, direction: ledger.Direction, started: float) -> None:
-        if direction == "apply":
+                record = ledger.mark(migration) if direction == "apply" else ledger.unmark(migration)
+                execute.at_once(connection, migration, direction, record=record)
+                return
+            limits = self.target.settings
+            execute.by_statement(
+                connection,
+                migration,
+                direction,
+                timeouts=(limits.concurrent_lock_timeout, limits.concurrent_statement_timeout),
+            )
             milliseconds = round((time.monotonic() - started) * 1000)
-            ledger.mark(self.connection, migration, milliseconds=milliseconds)
-        else:
-            ledger.unmark(self.connection, migration)
+            with connection.transaction():
+                connection.execute(
+                    ledger.mark(migration, milliseconds=milliseconds)
+                    if direction == "apply"
+                    else ledger.unmark(migration)
+                )
+        except psycopg.Error as error:  # the record, not the migration: that one raises MigrationFailed itself
+            raise MigrationFailed(
+                f"it ran, and could not be recorded: {str(error).strip()}",
+                where=migration.place(),
+                hint="run the same command again: it goes on from here",
+            ) from None
 
 
 @contextmanager
@@ -272,4 +262,10 @@ def _in_yoyo() -> Iterator[None]:
     try:
         yield
     except PgassayError as error:
-        raise InvalidArgument(str(error)) from None
+        raise _invalid_argument(str(error)) from None
+
+
+def _invalid_argument(message: str) -> Exception:
+    from yoyo.scripts.main import InvalidArgument  # already imported where yoyo's command line runs
+
+    return InvalidArgument(message)  # type: ignore[no-any-return]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from pgassay import sql
@@ -19,10 +20,18 @@ from pgassay.migrations.ledger import Entry
 _TRANSACTION_CONTROL = {
     "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare",
 }  # fmt: skip
+# What somebody who wants to write a header writes, in every case and with the slips that were seen. A name of a
+# migration holds a digit, a hyphen or an underscore, and that tells a header from a sentence that begins alike.
+_NAMES = r"[\w.]*[\d_-][\w.-]*(?:[\s,]+[\w.]*[\d_-][\w.-]*)*"
+_HEADER_WORD = re.compile("depend|transaction", re.IGNORECASE)
 _HEADER_LIKE = re.compile(
-    r"(?:^|--|/\*|\*)\s*(depends?|depends[ _-]on|dependenc(?:y|ies)|transaction(?:al)?)\s*:", re.IGNORECASE
+    rf"""^[\s*#-]*(?:
+        (?P<depends>dep[a-z]*(?:[ _-]on)?\s*[:=]|dep[a-z]*s) \s* {_NAMES}
+      | (?P<transactional>(?:no[ _-]?)?trans?act?ion[a-z]*\s*[:=]?) \s* (?:true|false|yes|no|on|off|none|[01])
+      | (?P<word>transactional)\s*[:=]\s*\w*
+    )[\s;.*/]*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_SIMPLE_COMMENT = re.compile(r"\s*--")
 
 
 def against_ledger(migrations: Iterable[Migration], applied: Mapping[str, Entry]) -> Iterator[Problem]:
@@ -68,6 +77,7 @@ def _changed(migration: Migration, entry: Entry) -> Iterator[Problem]:
 def files(migrations: Sequence[Migration]) -> Iterator[Problem]:
     """What is wrong inside the files of these migrations."""
     for migration in migrations:
+        yield from _byte_order_marks(migration)
         yield from _headers(migration)
         if not (statements := sql.split(migration.text)):
             yield Problem(migration.place(), "there is no statement in it")
@@ -89,6 +99,16 @@ def files(migrations: Sequence[Migration]) -> Iterator[Problem]:
             yield from _statements(statements, migration.rollback_path, migration)
 
 
+def _byte_order_marks(migration: Migration) -> Iterator[Problem]:
+    for text, path in ((migration.text, migration.path), (migration.rollback_text or "", migration.rollback_path)):
+        if text.startswith("\ufeff"):
+            yield Problem(
+                Place(path),
+                "begins with a byte order mark, which hides the header and is a syntax error to the server",
+                "save it as UTF-8 without a BOM",
+            )
+
+
 def _headers(migration: Migration) -> Iterator[Problem]:
     read = [line for _, _, line in migration.directives]
     yield from _ignored_headers(migration.text, migration.path, read=read)
@@ -98,16 +118,18 @@ def _headers(migration: Migration) -> Iterator[Problem]:
 
 
 def _ignored_headers(text: str, path: Path, *, read: Sequence[int]) -> Iterator[Problem]:
+    if not _HEADER_WORD.search(text):
+        return
     lines = sql.Lines(text)
     for token in sql.tokens(text):
         if token.kind != "comment":
             continue
-        for offset, line in enumerate(token.text.split("\n")):
+        for offset, line in enumerate(token.text.removeprefix("/*").split("\n")):
             number = lines.at(token.start)[0] + offset
-            if number not in read and (match := _HEADER_LIKE.search(line)):
+            if number not in read and _HEADER_LIKE.match(line):
                 yield Problem(
                     Place(path, number),
-                    f"this header would be ignored: {match.group(1)!r}",
+                    f"this header would be ignored: {line.strip()!r}",
                     "write it in lower case as '-- depends: …' or '-- transactional: false', in '--' lines above the "
                     "first statement of the file that makes the change",
                 )
@@ -126,14 +148,34 @@ def _statements(statements: Sequence[sql.Statement], path: Path, migration: Migr
                 f"{' '.join(words[:2]).upper()}: a migration is one transaction already",
                 "remove it; what must not run in a transaction goes into a file with '-- transactional: false'",
             )
-        if first == "copy" and "stdin" in words and "from" in words:
+        if first == "copy" and _outside_parentheses(statement, "from", "stdin"):
             yield Problem(place, "COPY FROM STDIN: there is no input to read", "insert the rows with INSERT … VALUES")
+        if first == "copy" and _outside_parentheses(statement, "to", "stdout"):
+            yield Problem(place, "COPY TO STDOUT: there is nobody to read it", "leave it out")
+        if first in ("set", "reset") and not migration.transactional:
+            yield Problem(
+                place,
+                f"{first.upper()}: in a file that is not one transaction, every statement runs on its own",
+                "qualify names instead of setting search_path; put what needs the setting into a transactional file",
+            )
         yield from _concurrent(statement, place, migration)
+
+
+def _outside_parentheses(statement: sql.Statement, *wanted: str) -> bool:
+    """Whether these words follow each other in a statement, outside of every parenthesis."""
+    depth, words = 0, []
+    for token in statement.tokens:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0 and token.kind == "word":
+            words.append(token.text.lower())
+    return any(tuple(pair) == wanted for pair in pairwise(words))
 
 
 def _concurrent(statement: sql.Statement, place: Place, migration: Migration) -> Iterator[Problem]:
     words = statement.words
-    if words[:1] not in (("create",), ("drop",), ("reindex",)) or "concurrently" not in words[:6]:
+    detaches = words[:2] == ("alter", "table") and "detach" in words and words[-1] == "concurrently"
+    builds = words[:1] in (("create",), ("drop",), ("reindex",)) and "concurrently" in words[:6]
+    if not (builds or detaches):
         return
     if migration.transactional:
         yield Problem(
@@ -146,9 +188,11 @@ def _concurrent(statement: sql.Statement, place: Place, migration: Migration) ->
         after = statement.tokens[statement.tokens.index(named) + 1]
         if after.kind == "word":
             yield Problem(place, "the index has no name", "name it, so that a broken build can be found and rebuilt")
-    if words[0] in ("create", "drop") and "if" in words and "exists" in words[: words.index("if") + 3]:
+    after_it = words[words.index("concurrently") + 1 :]
+    if after_it[:2] == ("if", "exists") or after_it[:3] == ("if", "not", "exists"):
         yield Problem(
             place,
-            "IF EXISTS with CONCURRENTLY passes over an index that a broken build left invalid",
+            f"{' '.join(after_it[: after_it.index('exists') + 1]).upper()} with CONCURRENTLY passes over an index "
+            "that a broken build left invalid",
             "leave it out: a broken build is found and rebuilt by the next run",
         )

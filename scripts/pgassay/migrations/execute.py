@@ -19,6 +19,7 @@ from pgassay.migrations.history import Migration
 Connection = psycopg.Connection[Any]
 
 # A migration may change role, search_path or any setting: its records are written as the migrator.
+_BEFORE = "begin;"
 _AFTER = "\n;reset session authorization; reset role; reset all"
 
 _WRITES = (b"INSERT", b"UPDATE", b"DELETE", b"MERGE ")
@@ -45,6 +46,28 @@ class Index(NamedTuple):
     builds: bool
 
 
+def at_once(connection: Connection, migration: Migration, direction: ledger.Direction, *, record: str) -> None:
+    """Run a migration, record it and commit: one transaction, and one message to the server.
+
+    Args:
+        connection: in autocommit mode.
+        migration: the one to run.
+        direction: which of its files.
+        record: SQL that records it.
+
+    Raises:
+        MigrationFailed: with the place in the file and the server's words; nothing is left behind.
+    """
+    text = migration.text if direction == "apply" else migration.rollback_text or ""
+    path = migration.path if direction == "apply" else migration.rollback_path
+    query = f"{_BEFORE}{text}{_AFTER};{record};commit"
+    try:
+        _send(connection, query, text=text, path=path, offset=-len(_BEFORE))
+    finally:
+        if connection.pgconn.transaction_status in (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR):
+            connection.execute("rollback")
+
+
 def whole(connection: Connection, text: str, path: Path) -> int:
     """Run a file inside the transaction that is open on ``connection``.
 
@@ -54,10 +77,7 @@ def whole(connection: Connection, text: str, path: Path) -> int:
     Raises:
         MigrationFailed: with the place in the file and the server's words.
     """
-    written = _send(connection, text + _AFTER, text=text, path=path, offset=0)
-    if connection.pgconn.transaction_status != pq.TransactionStatus.INTRANS:
-        raise MigrationFailed("ended the transaction it runs in", where=Place(path))
-    return written
+    return _send(connection, text + _AFTER, text=text, path=path, offset=0)
 
 
 def by_statement(
@@ -202,7 +222,7 @@ def _send(connection: Connection, query: str, *, text: str, path: Path, offset: 
         query: what to send; a part of ``text``, perhaps with more behind it.
         text: the whole file.
         path: its path.
-        offset: where ``query`` begins in ``text``.
+        offset: where ``query`` begins in ``text``; negative when something stands before the text.
     """
     try:
         connection.pgconn.send_query(query.encode())
@@ -237,18 +257,21 @@ def failure(result: pq.abc.PGresult, *, text: str, path: Path, offset: int = 0, 
         return (result.error_field(name) or b"").decode(errors="replace")
 
     sqlstate = said(pq.DiagnosticField.SQLSTATE)
-    column = 0
+    line = column = 0
     if position := said(pq.DiagnosticField.STATEMENT_POSITION):
-        line, column = sql.Lines(text).at(min(offset + int(position) - 1, max(len(text) - 1, 0)))
+        if (place := offset + int(position) - 1) < len(text):
+            line, column = sql.Lines(text).at(max(place, 0))
     else:
-        later = [each for each in sql.split(text) if each.start >= offset]
-        line = later[min(statement, len(later) - 1)].line if later else 1
+        before = 1 if offset < 0 else 0
+        statements = [each for each in sql.split(text) if each.start >= offset]
+        if statement - before < len(statements):
+            line = statements[max(statement - before, 0)].line
     lines = [f"{said(pq.DiagnosticField.MESSAGE_PRIMARY)} ({sqlstate})"]
-    source = text.splitlines()[line - 1] if text else ""
-    gutter = f"{line:>6} | "
-    lines.append(gutter + source.replace("\t", " "))
-    if column:
-        lines.append(" " * (len(gutter) + column - 1) + "^")
+    if line:
+        gutter = f"{line:>6} | "
+        lines.append(gutter + text.splitlines()[line - 1].replace("\t", " "))
+        if column:
+            lines.append(" " * (len(gutter) + column - 1) + "^")
     for label, name in (
         ("detail", pq.DiagnosticField.MESSAGE_DETAIL),
         ("hint", pq.DiagnosticField.MESSAGE_HINT),
@@ -256,4 +279,4 @@ def failure(result: pq.abc.PGresult, *, text: str, path: Path, offset: int = 0, 
     ):
         if value := said(name):
             lines.append(f"  {label}: " + value.replace("\n", "\n    "))
-    return MigrationFailed("\n".join(lines), where=Place(path, line), hint=_HINTS.get(sqlstate))
+    return MigrationFailed("\n".join(lines), where=Place(path, max(line, 1)), hint=_HINTS.get(sqlstate))

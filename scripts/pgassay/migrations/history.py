@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -177,12 +178,17 @@ def read(settings: Settings) -> History:
     if not root.is_dir():
         raise Refused(f"there is no folder {root}", hint="make it, or name another in [tool.pgassay] migrations = …")
     found: list[Migration] = []
-    for path in sorted(root.rglob("*.sql")):
-        if path.name.endswith(ROLLBACK):
-            continue
-        folder = path.parent.relative_to(root).parts
-        found.append(read_file(path, context=folder[0] if folder else ""))
-    return arrange(found, orphans=_orphans(root, found))
+    rollbacks: set[str] = set()
+    for folder, _, names in os.walk(root):  # pathlib takes three times as long on a thousand migrations
+        context = os.path.relpath(folder, root).split(os.sep)[0]
+        rollbacks.update(os.path.join(folder, name) for name in names if name.endswith(ROLLBACK))  # noqa: PTH118
+        found += [
+            read_file(Path(folder, name), context="" if context == os.curdir else context)
+            for name in names
+            if name.endswith(".sql") and not name.endswith(ROLLBACK)
+        ]
+    rollbacks -= {str(migration.path).removesuffix(".sql") + ROLLBACK for migration in found}
+    return arrange(found, orphans=[Path(name) for name in sorted(rollbacks)])
 
 
 def arrange(found: Sequence[Migration], *, orphans: Sequence[Path] = ()) -> History:
@@ -302,11 +308,6 @@ def _header(text: str) -> tuple[tuple[str, str, int], ...]:
         elif line.strip() and not line.lstrip().startswith("--"):
             break
     return tuple(found)
-
-
-def _orphans(root: Path, found: Sequence[Migration]) -> list[Path]:
-    known = {migration.rollback_path for migration in found}
-    return [path for path in sorted(root.rglob("*" + ROLLBACK)) if path not in known]
 
 
 def _sha256(text: str) -> str:

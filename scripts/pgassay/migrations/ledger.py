@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import getpass
 import socket
-import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import psycopg
+from psycopg.sql import quote
 
 from pgassay.migrations.history import Migration
 
@@ -20,30 +20,32 @@ Connection = psycopg.Connection[Any]
 
 _TABLES = Path(__file__).with_name("ledger.sql")
 
-# One statement each, so that a migration costs one more round trip for its records.
-_MARK = """
-with log as (
-    insert into _yoyo_log (id, migration_hash, migration_id, operation, username, hostname, created_at_utc)
-    values (%(log)s, %(hash)s, %(id)s, %(operation)s, %(user)s, %(host)s, %(now)s)
-), mark as (
-    insert into _yoyo_migration (migration_hash, migration_id, applied_at_utc)
-    values (%(hash)s, %(id)s, %(now)s)
-)
+# Sent behind the migration's own statements, in the same message and transaction: a migration costs one round
+# trip. Everything but the names comes from the server.
+_LOG = """
+insert into _yoyo_log (id, migration_hash, migration_id, operation, username, hostname, created_at_utc)
+values (gen_random_uuid(), {hash}, {id}, {operation}, {user}, {host}, now() at time zone 'utc');
+"""
+_MARK = (
+    _LOG
+    + """
+insert into _yoyo_migration (migration_hash, migration_id, applied_at_utc)
+values ({hash}, {id}, now() at time zone 'utc');
 insert into _pgassay_ledger (migration_hash, migration_id, checksum, rollback_checksum, milliseconds)
-values (%(hash)s, %(id)s, %(checksum)s, %(rollback)s, %(milliseconds)s)
+values ({hash}, {id}, {checksum}, {rollback_checksum}, {milliseconds})
 on conflict (migration_hash) do update
 set checksum = excluded.checksum, rollback_checksum = excluded.rollback_checksum, direction = null,
-    statements_done = 0, milliseconds = excluded.milliseconds, recorded_at = now()
+    statements_done = 0, done_checksum = '', milliseconds = excluded.milliseconds, recorded_at = now()
 """
-_UNMARK = """
-with log as (
-    insert into _yoyo_log (id, migration_hash, migration_id, operation, username, hostname, created_at_utc)
-    values (%(log)s, %(hash)s, %(id)s, %(operation)s, %(user)s, %(host)s, %(now)s)
-), unmark as (
-    delete from _yoyo_migration where migration_hash = %(hash)s
 )
-delete from _pgassay_ledger where migration_hash = %(hash)s
+_UNMARK = (
+    _LOG
+    + """
+delete from _yoyo_migration where migration_hash = {hash};
+delete from _pgassay_ledger where migration_hash = {hash}
 """
+)
+_SINCE_BEGIN = "extract(epoch from clock_timestamp() - now()) * 1000"
 _ENTRIES = """
 select m.migration_id, m.applied_at_utc, l.checksum, l.rollback_checksum, l.milliseconds
 from _yoyo_migration m left join _pgassay_ledger l using (migration_hash)
@@ -97,16 +99,25 @@ def entries(connection: Connection) -> dict[str, Entry]:
     return {row[0]: Entry(*row) for row in connection.execute(query)}
 
 
-def mark(
-    connection: Connection, migration: Migration, *, operation: str = "apply", milliseconds: int | None = None
-) -> None:
-    """Record that a migration is applied."""
-    connection.execute(_MARK, {**_log(migration, operation), "milliseconds": milliseconds}, prepare=False)
+def mark(migration: Migration, *, operation: str = "apply", milliseconds: int | None = None) -> str:
+    """SQL that records a migration as applied.
+
+    Args:
+        migration: which.
+        operation: yoyo's word for it: ``apply`` or ``mark``.
+        milliseconds: how long it took; by default the time since the transaction began.
+    """
+    return _MARK.format(
+        **_values(migration, operation),
+        checksum=quote(migration.checksum),
+        rollback_checksum=quote(migration.rollback_checksum),
+        milliseconds=_SINCE_BEGIN if milliseconds is None else milliseconds,
+    )
 
 
-def unmark(connection: Connection, migration: Migration, *, operation: str = "rollback") -> None:
-    """Record that a migration is no longer applied."""
-    connection.execute(_UNMARK, _log(migration, operation), prepare=False)
+def unmark(migration: Migration, *, operation: str = "rollback") -> str:
+    """SQL that records a migration as no longer applied; ``operation`` is yoyo's word, or ``unmark``."""
+    return _UNMARK.format(**_values(migration, operation))
 
 
 def adopt(connection: Connection, migrations: list[Migration]) -> None:
@@ -158,18 +169,14 @@ def _has(connection: Connection, table: str) -> bool:
     return connection.execute("select to_regclass(%s) is not null", (table,)).fetchone() == (True,)
 
 
-def _log(migration: Migration, operation: str) -> dict[str, Any]:
+def _values(migration: Migration, operation: str) -> dict[str, str]:
     user, host = _who()
     return {
-        "log": str(uuid.uuid1()),
-        "hash": migration.hash,
-        "id": migration.id,
-        "operation": operation,
+        "hash": quote(migration.hash),
+        "id": quote(migration.id),
+        "operation": quote(operation),
         "user": user,
         "host": host,
-        "now": datetime.now(UTC).replace(tzinfo=None),
-        "checksum": migration.checksum,
-        "rollback": migration.rollback_checksum,
     }
 
 
@@ -179,4 +186,4 @@ def _who() -> tuple[str, str]:
         user = getpass.getuser()
     except (KeyError, OSError):
         user = "unknown"
-    return user, socket.gethostname()
+    return quote(user), quote(socket.gethostname())
