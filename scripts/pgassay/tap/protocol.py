@@ -154,7 +154,7 @@ def problems(stream: Stream) -> list[Problem]:
         found.append(Problem(what="the plan must come before all assertions or after them", at=plan.at))
     if plan.count != ran:
         found.append(Problem(what=f"planned {plan.count}, ran {ran}", at=plan.at))
-    else:
+    elif not found:
         found.extend(
             Problem(what=f"finish() counted otherwise: planned {match[1]}, ran {match[2]}")
             for line in stream.diagnostics

@@ -182,9 +182,10 @@ def _faults(
         for problem in protocol.problems(stream)
     ]
     planned = bool(stream.plans and stream.plans[0].count and _called(source, results, "plan"))
-    unplanned = not stream.plans and _called(source, results, "no_plan")
-    if (planned or unplanned) and not finished and not stream.bail_out:
+    if planned and not finished and not stream.bail_out:
         faults.append(Fault(what="finish() was not called", line=source.line(last)))
+    if not stream.plans and not finished and _called(source, results, "no_plan"):
+        return [Fault(what="there is no plan: finish() was not called", line=source.line(last))]
     return faults
 
 

@@ -21,6 +21,10 @@ _HARMLESS_META = re.compile(
     r"|set\s+(?:ON_ERROR_STOP|ON_ERROR_ROLLBACK|QUIET|ECHO\w*|VERBOSITY|SHOW_CONTEXT|PROMPT\d|FETCH_COUNT))\b",
     re.IGNORECASE,
 )
+_HINT_HELPERS = (
+    "hint: the file is sent to the server as it is; what several files share belongs into the helpers, which are "
+    "loaded into the template"
+)
 _HARMLESS_OUTSIDE = frozenset(
     {"abort", "close", "deallocate", "discard", "end", "reset", "rollback", "set", "show", "unlisten"}
 )
@@ -144,17 +148,10 @@ def _without_meta_commands(text: str) -> str:
         if token.kind != "meta":
             continue
         if not _HARMLESS_META.match(token.text):
-            command = token.text.split()[0]
-            raise Unreadable(
-                Fault(
-                    what=f"{command} is a command of psql, not SQL",
-                    line=text.count("\n", 0, token.start) + 1,
-                    details=(
-                        "hint: the file is sent to the server as it is; what several files share belongs into the "
-                        "helpers, which are loaded into the template",
-                    ),
-                )
-            )
+            what, hint = f"{token.text.split()[0]} is a command of psql, not SQL", _HINT_HELPERS
+            if token.text.startswith("\\."):
+                what, hint = "rows after COPY FROM STDIN are understood by psql only", "hint: write an INSERT"
+            raise Unreadable(Fault(what=what, line=text.count("\n", 0, token.start) + 1, details=(hint,)))
         end = token.start + len(token.text)
         text = text[: token.start] + " " * len(token.text) + text[end:]
     return text

@@ -59,11 +59,11 @@ class Bench:
         self._template = template
         self._seconds = seconds
         self._files = 0
-        self._conninfo = server.clone(template)
+        self.conninfo = server.clone(template)
         try:
-            self._connection = Connection(self._conninfo)
+            self._connection = Connection(self.conninfo)
         except ServerError:
-            server.drop(self._conninfo)
+            server.drop(self.conninfo)
             raise
 
     def run(self, file: TestFile) -> FileResult:
@@ -95,7 +95,7 @@ class Bench:
     def close(self) -> None:
         """Drop the clone."""
         self._connection.close()
-        self._server.drop(self._conninfo)
+        self._server.drop(self.conninfo)
 
     def _located(self, outcome: Outcome) -> Outcome:
         """The outcome with the line at which the server process died.
@@ -117,8 +117,8 @@ class Bench:
     def _renew(self) -> None:
         """Go on with a new clone."""
         self.close()
-        self._conninfo = self._server.clone(self._template)
-        self._connection = Connection(self._conninfo)
+        self.conninfo = self._server.clone(self._template)
+        self._connection = Connection(self.conninfo)
         self._files = 0
 
 
