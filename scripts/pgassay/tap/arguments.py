@@ -7,12 +7,15 @@ import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pgassay.errors import Refused
-from pgassay.settings import Settings
 from pgassay.tap import DEFAULT_SECONDS, run_suite, select
-from pgassay.tap.result import FileResult
-from pgassay.tap.template import Server
+
+if TYPE_CHECKING:  # the command line builds its parser for every command: keep it cheap
+    from pgassay.settings import Settings
+    from pgassay.tap.result import FileResult
+    from pgassay.tap.template import Server
 
 DESCRIPTION = """\
 Run pgTAP files and say what failed, with file and line.

@@ -18,6 +18,7 @@ _TEST = re.compile(r"(?P<not>not )?ok\b\s*(?P<number>\d+)?\s*(?P<rest>.*)\Z")
 _DIRECTIVE = re.compile(
     r"(?P<description>(?:\\.|[^\\])*?)#\s*(?P<directive>skip|todo)\b\s*(?P<reason>.*)\Z", re.IGNORECASE
 )
+_DASH = re.compile(r"\A-(?:\s+|\Z)")
 _PLAN = re.compile(r"1\.\.(?P<count>\d+)\s*(?:#\s*skip\S*\s*(?P<reason>.*))?\Z", re.IGNORECASE)
 _BAIL_OUT = re.compile(r"\s*Bail out!\s*(?P<reason>.*)\Z")
 _MISCOUNT = re.compile(r"Looks like you planned (\d+) tests? but ran (\d+)\Z")
@@ -267,7 +268,7 @@ def _assertion(match: re.Match[str], children: tuple[Assertion, ...], at: int) -
     return Assertion(
         number=int(match["number"]) if match["number"] else None,
         ok=not match["not"],
-        description=description.strip().removeprefix("- ").replace("\\#", "#").strip(),
+        description=_DASH.sub("", description.strip()).replace("\\#", "#"),
         directive=directive,  # type: ignore[arg-type]
         reason=reason,
         children=children,
