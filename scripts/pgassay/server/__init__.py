@@ -13,6 +13,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -24,7 +25,16 @@ from pgassay.server.cluster import Cluster
 from pgassay.server.throwaway import Throwaway
 from pgassay.settings import Settings
 
-__all__ = ["Development", "Throwaway", "development", "development_cluster", "stop", "throwaway", "throwaway_cluster"]
+__all__ = [
+    "Development",
+    "Throwaway",
+    "development",
+    "development_cluster",
+    "named_url",
+    "stop",
+    "throwaway",
+    "throwaway_cluster",
+]
 
 _TMPFS_BYTES = 2 * 1024**3
 
@@ -50,14 +60,13 @@ class Development:
 def address(conninfo: str) -> str:
     """A connection string as a URL, its password left out."""
     parts = {key: str(value) for key, value in conninfo_to_dict(conninfo).items() if value is not None}
-    host, user = parts.get("host", ""), parts.get("user", "")
-    netloc = f"{user}@" if user else ""
+    host, user, port = parts.get("host", ""), quote(parts.get("user", ""), safe=""), parts.get("port", "")
+    database = quote(parts.get("dbname", ""))
     if host.startswith("/"):
-        if netloc:
-            return f"postgresql:///{parts.get('dbname', '')}?host={host}&user={user}"
-        return f"postgresql:///{parts.get('dbname', '')}?host={host}"
-    port = f":{parts['port']}" if "port" in parts else ""
-    return f"postgresql://{netloc}{host}{port}/{parts.get('dbname', '')}"
+        rest = [f"user={user}"] if user else []
+        rest += [f"port={port}"] if port not in ("", "5432") else []
+        return "&".join([f"postgresql:///{database}?host={quote(host)}", *rest])
+    return f"postgresql://{user}{'@' if user else ''}{host}{':' if port else ''}{port}/{database}"
 
 
 def development(settings: Settings, *, database_url: str | None = None, docker: bool = False) -> Development:
@@ -65,14 +74,16 @@ def development(settings: Settings, *, database_url: str | None = None, docker: 
 
     Args:
         settings: the project's.
-        database_url: a libpq URL or connection string; wins over everything else.
-        docker: use the Docker Compose service instead of the embedded server.
+        database_url: a libpq URL or connection string; wins over ``DATABASE_URL`` of the environment, and that
+            over the one in ``.env``.
+        docker: use the Docker Compose service. It wins over ``DATABASE_URL``, too: what is asked for now
+            outweighs what was set before.
 
     Raises:
         ServerError: the server cannot be started or reached.
-        Refused: the URL is not one that libpq understands.
+        Refused: the URL is not one that libpq understands, or Docker was asked for beside it.
     """
-    if named := _named_url(settings, database_url, docker=docker):
+    if named := named_url(settings, database_url=database_url, docker=docker):
         url, origin = named
         _check_reachable(url, origin)
         return Development(url, origin)
@@ -86,7 +97,10 @@ def development(settings: Settings, *, database_url: str | None = None, docker: 
     server.start()
     conninfo = server.conninfo(settings.database)
     _ensure_database(server.conninfo(), settings.database)
-    return Development(conninfo, f"embedded PostgreSQL {server.installation.version} in {server.home}")
+    origin = f"embedded PostgreSQL {server.installation.version} in {server.home}"
+    if not server.home.is_relative_to(settings.state):
+        origin += f" (the user {cluster.owner().name}, as whom root runs it, cannot enter {settings.project})"
+    return Development(conninfo, origin)
 
 
 def throwaway(
@@ -105,7 +119,7 @@ def throwaway(
         programs: bin folder of the PostgreSQL to run (``/usr/lib/postgresql/17/bin``) instead of the
             embedded one.
     """
-    if programs is None and (named := _named_url(settings, database_url, docker=docker)):
+    if programs is None and (named := named_url(settings, database_url=database_url, docker=docker)):
         url, origin = named
         _check_reachable(url, origin)
         return Throwaway(url, f"throwaway databases beside {origin}")
@@ -132,7 +146,7 @@ def throwaway_cluster(settings: Settings, *, programs: Path | None = None) -> Cl
     """The server for tests, not started; its data lie in memory where there is room."""
     programs_of = installation.at(programs) if programs else _embedded(settings)
     name = f"throwaway-{programs_of.major}"
-    home = _memory_folder(settings, name) or _state(settings) / name
+    home = (_memory_folder(settings) or _state(settings)) / name
     home.mkdir(parents=True, exist_ok=True)
     return Cluster(programs_of, home, durable=False, preload=settings.preload)
 
@@ -146,7 +160,7 @@ def stop(settings: Settings, *, docker: bool = False) -> list[str]:
         service = ["stopped the Docker Compose service"] if compose.stop(settings) else []
         return service + (["removed the throwaway container"] if engine.stop(settings) else [])
     clusters = [development_cluster(settings)]
-    for folder in {_state(settings), (_memory_folder(settings, "") or _state(settings))}:
+    for folder in (_state(settings), _in_memory(settings)):
         for home in sorted(folder.glob("throwaway-*")):
             clusters.append(Cluster(clusters[0].installation, home, durable=False))
     return [f"stopped {cluster.home}" for cluster in clusters if cluster.stop()]
@@ -157,9 +171,15 @@ def cache_folder(settings: Settings) -> Path:
     return _state(settings) / "cache"
 
 
-def _named_url(settings: Settings, database_url: str | None, *, docker: bool) -> tuple[str, str] | None:
-    """The URL that was named, and where; checked for form."""
-    if database_url is None and docker:
+def named_url(settings: Settings, *, database_url: str | None = None, docker: bool = False) -> tuple[str, str] | None:
+    """The URL of a server that is not ours, and where it was named; None if none was.
+
+    Raises:
+        Refused: it is not one that libpq understands, or Docker was asked for beside it.
+    """
+    if docker:
+        if database_url:
+            raise Refused("--docker and --database-url name two servers", hint="leave one of them out")
         return None
     named = (database_url, "--database-url") if database_url else settings.environment("DATABASE_URL")
     if named is None:
@@ -167,12 +187,18 @@ def _named_url(settings: Settings, database_url: str | None, *, docker: bool) ->
     url, origin = named
     # SQLAlchemy and yoyo write the driver into the scheme.
     url = re.sub(r"^postgres(ql)?\+\w+://", "postgresql://", url)
+    # libpq takes the first of these characters for the end of the password, and what follows for a name to print.
+    before_query = url.partition("://")[2].partition("?")[0]
+    authority, _, path = before_query.partition("/")
     try:
+        if authority.count("@") > 1 or "@" in path:
+            raise psycopg.ProgrammingError
         conninfo_to_dict(url)
     except psycopg.ProgrammingError:
         raise Refused(
             f"{origin} is not a connection string that PostgreSQL understands",
-            hint="write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+            hint="write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE; in a password, @ is %40, / is %2F, "
+            ": is %3A, ? is %3F, # is %23 and % is %25",
         ) from None
     return url, origin
 
@@ -182,10 +208,10 @@ def _check_reachable(conninfo: str, origin: str) -> None:
         psycopg.connect(make_conninfo(conninfo, connect_timeout=10)).close()
     except psycopg.OperationalError as error:
         reason = str(error).strip().splitlines()[-1]
-        raise ServerError(
-            f"no connection to {address(conninfo)} ({origin}): {reason}",
-            hint="is the server running, and is the address right? Without DATABASE_URL the embedded server is used",
-        ) from None
+        hint = "is the server running, and is the address right? Without DATABASE_URL the embedded server is used"
+        if reason.endswith("does not exist") and "database" in reason:
+            hint = "make the database first: createdb, or CREATE DATABASE on that server"
+        raise ServerError(f"no connection to {address(conninfo)} ({origin}): {reason}", hint=hint) from None
 
 
 def _ensure_database(conninfo: str, name: str) -> None:
@@ -204,27 +230,35 @@ def _embedded(settings: Settings) -> installation.Installation:
 
 def _state(settings: Settings) -> Path:
     """The project's state folder, or one outside when the server's user cannot get there."""
-    user = cluster.owner()
     folder = settings.state
-    if not cluster.reachable(folder / "development", user):
+    if not cluster.reachable(folder / "development", cluster.owner()):
         folder = Path("/var/lib/pgassay") / f"{settings.project.name}-{_digest(settings)}"
-    if not folder.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o755)
-    for name in ("development",):
-        (folder / name).mkdir(exist_ok=True)
+        _passable(folder.parent)
+    _passable(folder)
+    (folder / "development").mkdir(exist_ok=True)
     return folder
 
 
-def _memory_folder(settings: Settings, name: str) -> Path | None:
-    memory = Path("/dev/shm")  # noqa: S108  (made 0755 below a folder whose owner is checked)
-    folder = memory / f"pgassay-{os.geteuid()}-{_digest(settings)}"
-    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < _TMPFS_BYTES:
+def _passable(folder: Path) -> None:
+    """Make a folder that every user may pass through, whatever the umask."""
+    if not folder.exists():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except PermissionError:
+            raise ServerError(f"{folder} cannot be made: {folder.parent} is not writable") from None
+        folder.chmod(0o755)
+
+
+def _in_memory(settings: Settings) -> Path:
+    return Path("/dev/shm") / f"pgassay-{os.geteuid()}-{_digest(settings)}"  # noqa: S108  (its owner is checked)
+
+
+def _memory_folder(settings: Settings) -> Path | None:
+    folder = _in_memory(settings)
+    if not os.access(folder.parent, os.W_OK) or shutil.disk_usage(folder.parent).free < _TMPFS_BYTES:
         return None
-    folder.mkdir(mode=0o755, exist_ok=True)
-    if folder.lstat().st_uid != os.geteuid():
-        return None
-    return folder / name
+    _passable(folder)
+    return folder if folder.lstat().st_uid == os.geteuid() else None
 
 
 def _digest(settings: Settings) -> str:

@@ -30,6 +30,9 @@ from pgassay.server.installation import Installation
 # sun_path holds 104 bytes on macOS and 108 on Linux, the final zero included; the file is .s.PGSQL.5432.
 _SOCKET_FOLDER_LIMIT = 103 - len("/.s.PGSQL.5432")
 _START_SECONDS = 60
+_PORT = "5432"  # names the socket; nothing listens on it
+
+_PASSING = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
 
 _DURABLE = {"wal_compression": "on", "max_wal_size": "1GB"}
 _THROWAWAY = {
@@ -98,12 +101,22 @@ def reachable(folder: Path, user: Owner) -> bool:
 
 
 @contextlib.contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock file ``path``; wait for whoever holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
+def exclusive(path: Path) -> Iterator[int]:
+    """Hold the lock file ``path``; wait for whoever holds it.
+
+    Yields the file's descriptor: a child that inherits it holds the lock until it ends, even when we are killed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    except PermissionError:
+        raise ServerError(
+            f"{path.parent} belongs to another user",
+            hint=f"give it back (sudo chown -R {os.geteuid()} {path.parent}), or work as that user",
+        ) from None
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        yield file.fileno()
 
 
 @dataclass(frozen=True)
@@ -143,7 +156,7 @@ class Cluster:
 
     def conninfo(self, database: str = "postgres") -> str:
         """How to connect, as libpq reads it; there is no password in it."""
-        return make_conninfo(host=str(self.socket_folder), user="postgres", dbname=database)
+        return make_conninfo(host=str(self.socket_folder), port=_PORT, user="postgres", dbname=database)
 
     @property
     def running(self) -> bool:
@@ -162,13 +175,14 @@ class Cluster:
         if self.running:
             return False
         user = owner()
-        with exclusive(self.home / "lock"):
+        with exclusive(self.home / "lock") as lock:
             if self.running:
                 return False
-            os.chown(self.home, user.uid, user.gid)
+            if self.home.stat().st_uid != user.uid:
+                os.chown(self.home, user.uid, user.gid)
             self._prepare_socket_folder(user)
             if not self._has_data():
-                self._initialise(user)
+                self._initialise(user, lock)
             self._configure()
             self._launch(user)
         return True
@@ -179,6 +193,8 @@ class Cluster:
             return False
         with exclusive(self.home / "lock"):
             result = self._control(owner(), "stop", "-m", "fast", "-w", "-t", str(_START_SECONDS))
+        if result.returncode and self.running:
+            raise ServerError(f"the server in {self.home} does not stop: {result.stdout.strip()}")
         return result.returncode == 0
 
     def destroy(self) -> None:
@@ -214,7 +230,7 @@ class Cluster:
             )
         return True
 
-    def _initialise(self, user: Owner) -> None:
+    def _initialise(self, user: Owner, lock: int) -> None:
         fresh = self.home / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)
@@ -234,6 +250,7 @@ class Cluster:
                 *locale,
                 *(() if self.durable else ("--no-sync",)),
             ],
+            pass_fds=(lock,),  # an initdb that outlives us keeps others away from its folder
             **self._as(user),  # type: ignore[call-overload]
         )
         if result.returncode:
@@ -248,7 +265,7 @@ class Cluster:
         known = (name for name in self.preload if self.installation.has_extension(name))
         settings = {
             "listen_addresses": "",
-            "port": "5432",  # names the socket; nothing listens on it
+            "port": _PORT,
             "unix_socket_directories": str(self.socket_folder),
             "unix_socket_permissions": "0700",
             "shared_preload_libraries": ", ".join(known),
@@ -282,9 +299,9 @@ class Cluster:
                 said = file.read().strip()
             if self.running or time.monotonic() > deadline:
                 break
-            # Recovering after a crash, pg_ctl returns a moment early; after a kill of the postmaster,
-            # its last children need a moment to notice.
-            if result.returncode and "pre-existing shared memory block" not in said:
+            # Recovering after a crash, pg_ctl returns a moment early; after a kill of the postmaster, its last
+            # children need a moment to notice; a start whose caller was killed goes on.
+            if result.returncode and not any(sign in said for sign in _PASSING):
                 break
             time.sleep(0.05)
         if not self.running:

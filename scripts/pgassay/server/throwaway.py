@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -49,17 +52,20 @@ class Throwaway:
         with self._connect() as connection:
             if self._exists(connection, name):
                 return name
-            lock = int(digest[:15], 16)
             # Polled, not waited for: a waiting statement would hold a snapshot that concurrent index
             # builds inside the template must wait for.
-            while not connection.execute("select pg_try_advisory_lock(%s)", (lock,)).fetchone()[0]:  # type: ignore[index]
+            while not self._lock(connection, digest):
                 time.sleep(0.05)
             if self._exists(connection, name):
                 return name
             draft = f"{name}_new"
             self._drop(connection, draft)
             connection.execute(sql.SQL("create database {} template template0").format(sql.Identifier(draft)))
-            build(self.conninfo_of(draft))
+            try:
+                build(self.conninfo_of(draft))
+            except BaseException:
+                self._drop(connection, draft)
+                raise
             connection.execute(
                 sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(name))
             )
@@ -68,7 +74,7 @@ class Throwaway:
 
     def clone(self, template: str = "template0") -> str:
         """Make a database from a template and return how to connect to it."""
-        name = f"{_PREFIX}{os.getpid()}_{secrets.token_hex(4)}"
+        name = f"{_PREFIX}{_machine()}_{os.getpid()}_{secrets.token_hex(4)}"
         with self._connect() as connection:
             connection.execute(
                 sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
@@ -98,19 +104,35 @@ class Throwaway:
     def _drop(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
+    @staticmethod
+    def _lock(connection: psycopg.Connection[tuple[object, ...]], digest: str) -> bool:
+        row = connection.execute("select pg_try_advisory_lock(%s)", (int(digest[:15], 16),)).fetchone()
+        return row == (True,)
+
     def _forget_old_templates(self, connection: psycopg.Connection[tuple[object, ...]], *, keep: str) -> None:
-        """Drop all but the newest templates, and clones whose process is gone."""
-        pattern = f"^{_PREFIX}template_[0-9a-f]{{16}}$"
+        """Drop all but the newest templates, drafts nobody builds on, and clones whose process is gone."""
         old = connection.execute(
             "select datname from pg_database where datname ~ %s and datname <> %s order by oid desc offset %s",
-            (pattern, keep, _TEMPLATES_KEPT - 1),
+            (f"^{_PREFIX}template_[0-9a-f]{{16}}$", keep, _TEMPLATES_KEPT - 1),
+        ).fetchall()
+        drafts = connection.execute(
+            "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}template_[0-9a-f]{{16}}_new$",)
         ).fetchall()
         clones = connection.execute(
-            "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}[0-9]+_[0-9a-f]{{8}}$",)
+            "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}{_machine()}_[0-9]+_[0-9a-f]{{8}}$",)
         ).fetchall()
-        dead = [row for row in clones if not _alive(int(str(row[0]).split("_")[1]))]
-        for (name,) in (*old, *dead):
+        left = [row for row in drafts if self._lock(connection, str(row[0]).split("_")[2])]
+        dead = [row for row in clones if not _alive(int(str(row[0]).split("_")[2]))]
+        for (name,) in (*old, *left, *dead):
             self._drop(connection, str(name))
+
+
+@cache
+def _machine() -> str:
+    """Where a process id means something: other machines, and containers, may make clones on the same server."""
+    namespace = Path("/proc/self/ns/pid")
+    place = f"{socket.gethostname()} {namespace.stat().st_ino if namespace.exists() else ''}"
+    return hashlib.sha256(place.encode()).hexdigest()[:6]
 
 
 def _alive(pid: int) -> bool:
