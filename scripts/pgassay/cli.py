@@ -44,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except PgassayError as error:
+        for id in getattr(error, "done", ()):
+            print(f"done: {id}")
         console.note(f"{console.paint('error:', 'red', stream=sys.stderr)} {error}")
         return error.exit_code
     except KeyboardInterrupt:
@@ -182,11 +184,11 @@ def _migrate(args: argparse.Namespace) -> int:
 
     settings = _settings(args)
     development = _open(args, settings)
-    steps = runner.migrate(settings, development.conninfo, to=args.to, contexts=args.contexts, dry_run=args.dry_run)
+    states = runner.migrate(settings, development.conninfo, to=args.to, contexts=args.contexts, dry_run=args.dry_run)
     if args.dry_run:
-        return _print_plan(steps, "apply", rollback=False)
-    if steps:
-        rows = [(step.migration.context, step.migration.id, f"{(step.seconds or 0) * 1000:.0f} ms") for step in steps]
+        return _print_plan([(state.migration.path, state.migration.text) for state in states], "apply")
+    if states:
+        rows = [(state.migration.context, state.migration.id, f"{state.milliseconds} ms") for state in states]
         print(console.table(rows, ["context", "applied", "time"], align=("left", "left", "right")))
     else:
         print("nothing to apply: the database is up to date")
@@ -202,28 +204,23 @@ def _rollback(args: argparse.Namespace) -> int:
     count = None if args.all or args.to else (1 if args.n is None else args.n)
     if count is not None and count < 1:
         raise Refused(f"-n {count}: the count is at least 1")
-    steps = runner.roll_back(
+    undone = runner.roll_back(
         settings, development.conninfo, count=count, to=args.to, contexts=args.contexts, dry_run=args.dry_run
     )
     if args.dry_run:
-        return _print_plan(steps, "roll back", rollback=True)
-    for step in steps:
-        print(f"rolled back {step.migration.id}")
-    if not steps:
+        return _print_plan([(each.rollback_path, each.rollback_text or "") for each in undone], "roll back")
+    for migration in undone:
+        print(f"rolled back {migration.id}")
+    if not undone:
         print("nothing to roll back")
     return 0
 
 
-def _print_plan(steps: Sequence[object], verb: str, *, rollback: bool) -> int:
-    from pgassay.migrations.runner import Step
-
-    print(f"would {verb} {len(steps)} migration{'' if len(steps) == 1 else 's'}")
-    for step in steps:
-        assert isinstance(step, Step)  # noqa: S101
-        path = step.migration.rollback_path if rollback else step.migration.path
-        text = step.migration.rollback_text if rollback else step.migration.text
+def _print_plan(files: Sequence[tuple[Path, str]], verb: str) -> int:
+    print(f"would {verb} {len(files)} migration{'' if len(files) == 1 else 's'}")
+    for path, text in files:
         print(console.paint(f"\n-- {path}", "bold"))
-        print((text or "").rstrip())
+        print(text.rstrip())
     return 0
 
 
@@ -310,9 +307,9 @@ def _reset(args: argparse.Namespace) -> int:
     with psycopg.connect(make_conninfo(development.conninfo, dbname="postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("drop database {} with (force)").format(name))
         connection.execute(sql.SQL("create database {}").format(name))
-    steps = runner.migrate(settings, development.conninfo)
+    applied = runner.migrate(settings, development.conninfo)
     rows = sum(done.rows for done in seed(settings, development.conninfo))
-    print(f"applied {len(steps)} migrations, wrote {rows} rows")
+    print(f"applied {len(applied)} migrations, wrote {rows} rows")
     return 0
 
 

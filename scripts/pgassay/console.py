@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO, TypeVar
-
-T = TypeVar("T")
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TextIO
 
 _CODES = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
 
@@ -36,11 +35,13 @@ def table(rows: Iterable[Sequence[object]], headers: Sequence[str], *, align: Se
     return tabulate([list(row) for row in rows], headers=list(headers), tablefmt="simple", colalign=align)
 
 
-def progress(items: Sequence[T], *, unit: str, label: str = "") -> Iterator[T]:
-    """The items, with a progress bar on standard error while that is a terminal."""
-    if not sys.stderr.isatty() or len(items) < 2:
-        yield from items
+@contextlib.contextmanager
+def bar(total: int, *, unit: str, label: str = "") -> Iterator[Callable[[], object]]:
+    """A progress bar on standard error while that is a terminal; what it gives out moves it on by one."""
+    if not sys.stderr.isatty() or total < 2:
+        yield lambda: None
         return
     from tqdm import tqdm
 
-    yield from tqdm(items, unit=unit, desc=label, leave=False, dynamic_ncols=True)
+    with tqdm(total=total, unit=unit, desc=label, leave=False, dynamic_ncols=True) as moving:
+        yield moving.update

@@ -56,6 +56,11 @@ class ServerError(PgassayError):
 
 
 class MigrationFailed(PgassayError):
-    """A migration was stopped by the server; what it had done is undone or can be resumed."""
+    """A migration was stopped by the server; what it had done is undone or can be resumed.
+
+    Attributes:
+        done: ids of those that ran before it in the same call, and stay.
+    """
 
     exit_code = 4
+    done: tuple[str, ...] = ()

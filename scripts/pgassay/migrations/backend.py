@@ -30,6 +30,10 @@ LOCK = int.from_bytes(b"pgassay", "big")
 
 MIGRATION_TABLE = "_yoyo_migration"
 
+# How many migrations are sent in one message: enough to save the round trips, few enough for a lively bar.
+_BATCH = 25
+_BATCH_CHARACTERS = 100_000
+
 
 @dataclass(frozen=True)
 class Target:
@@ -189,26 +193,26 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
 
     def apply_migrations_only(self, migrations: Any, force: bool = False) -> None:
         """Apply in order; unlike yoyo's own loop, the first failure ends it."""
-        self._each(self.apply_one, migrations, force=force)
+        self._each(migrations, "apply", force=force)
 
     def rollback_migrations(self, migrations: Any, force: bool = False) -> None:
         """Roll back in order; unlike yoyo's own loop, the first failure ends it."""
-        self._each(self.rollback_one, migrations, force=force)
+        self._each(migrations, "rollback", force=force)
 
-    def _each(self, act: Callable[..., None], migrations: Sequence[Any], *, force: bool) -> None:
+    def _each(self, migrations: Sequence[Any], direction: ledger.Direction, *, force: bool) -> None:
         with _in_yoyo():
             if force:
                 raise PgassayError("--force would mark as done what was not done", hint="leave it out")
-            for migration in migrations:
-                act(migration)
+            for _ in self.run([self._ours(migration) for migration in migrations], direction):
+                pass
 
     def apply_one(self, migration: Any, force: bool = False, mark: bool = True) -> None:
         """Apply one migration and record it, or leave nothing behind."""
-        self._run(self._ours(migration), "apply")
+        self._each([migration], "apply", force=force)
 
     def rollback_one(self, migration: Any, force: bool = False) -> None:
         """Roll one migration back and record that, or leave everything as it was."""
-        self._run(self._ours(migration), "rollback")
+        self._each([migration], "rollback", force=force)
 
     def mark_one(self, migration: Any, log: bool = True) -> None:
         """Record a migration as applied without running it."""
@@ -226,34 +230,58 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             raise _invalid_argument(f"{path}: only .sql migrations are run")
         return history.read_file(path)
 
-    def _run(self, migration: Migration, direction: ledger.Direction) -> None:
-        connection = self.connection
+    def run(self, migrations: Sequence[Migration], direction: ledger.Direction) -> Iterator[Migration]:
+        """Run migrations in order; each is given out once it is committed with its record.
+
+        Raises:
+            MigrationFailed: one was stopped; those given out before stay.
+        """
+        for batch in _batches(migrations):
+            if not batch[0].transactional:
+                self._run_alone(batch[0], direction)
+                yield batch[0]
+                continue
+            done, trouble = execute.together(self.connection, [execute.part(each, direction) for each in batch])
+            yield from batch[:done]
+            if trouble:
+                raise trouble
+
+    def _run_alone(self, migration: Migration, direction: ledger.Direction) -> None:
         started = time.monotonic()
+        limits = self.target.settings
+        timeouts = (limits.concurrent_lock_timeout, limits.concurrent_statement_timeout)
         try:
-            if migration.transactional:
-                record = ledger.mark(migration) if direction == "apply" else ledger.unmark(migration)
-                execute.at_once(connection, migration, direction, record=record)
-                return
-            limits = self.target.settings
-            execute.by_statement(
-                connection,
-                migration,
-                direction,
-                timeouts=(limits.concurrent_lock_timeout, limits.concurrent_statement_timeout),
-            )
+            execute.by_statement(self.connection, migration, direction, timeouts=timeouts)
             milliseconds = round((time.monotonic() - started) * 1000)
-            with connection.transaction():
-                connection.execute(
+            with self.connection.transaction():
+                self.connection.execute(
                     ledger.mark(migration, milliseconds=milliseconds)
                     if direction == "apply"
                     else ledger.unmark(migration)
                 )
-        except psycopg.Error as error:  # the record, not the migration: that one raises MigrationFailed itself
+        except psycopg.Error as error:  # of a record; the migration itself raises MigrationFailed
             raise MigrationFailed(
-                f"it ran, and could not be recorded: {str(error).strip()}",
+                f"it could not be recorded: {str(error).strip()}",
                 where=migration.place(),
                 hint="run the same command again: it goes on from here",
             ) from None
+
+
+def _batches(migrations: Sequence[Migration]) -> Iterator[list[Migration]]:
+    """Migrations in the groups in which they are sent: those without a transaction alone."""
+    batch: list[Migration] = []
+    size = 0
+    for migration in migrations:
+        if batch and (not migration.transactional or len(batch) == _BATCH or size > _BATCH_CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(migration)
+        size += len(migration.text)
+        if not migration.transactional:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 @contextmanager

@@ -1,35 +1,24 @@
-"""Send one migration's text to the server, and say exactly where the server stopped it."""
+"""Run migrations: many in one message, each with its record; or one statement by statement."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import psycopg
-from psycopg import generators, pq
+from psycopg import pq
 from psycopg.sql import SQL, Identifier
 
 from pgassay import sql
 from pgassay.errors import MigrationFailed, Place, Refused
 from pgassay.migrations import ledger
 from pgassay.migrations.history import Migration
-
-Connection = psycopg.Connection[Any]
+from pgassay.migrations.send import Connection, failed, failure, rows_written, send
 
 # A migration may change role, search_path or any setting: its records are written as the migrator.
 _BEFORE = "begin;"
 _AFTER = "\n;reset session authorization; reset role; reset all"
-
-_WRITES = (b"INSERT", b"UPDATE", b"DELETE", b"MERGE ")
-
-_HINTS = {
-    "55P03": "another transaction holds the lock, and the migration gave way to the running system: run again when "
-    "it is quieter, or raise lock_timeout in [tool.pgassay]",
-    "57014": "it took longer than statement_timeout in [tool.pgassay]: make it smaller steps, or raise the limit",
-    "40P01": "it and another transaction waited for each other: run again",
-}
 
 
 class Index(NamedTuple):
@@ -46,26 +35,56 @@ class Index(NamedTuple):
     builds: bool
 
 
-def at_once(connection: Connection, migration: Migration, direction: ledger.Direction, *, record: str) -> None:
-    """Run a migration, record it and commit: one transaction, and one message to the server.
+class Part(NamedTuple):
+    """One migration of a message: which, its text, and the SQL that records it."""
+
+    migration: Migration
+    path: Path
+    text: str
+    record: str
+
+
+def part(migration: Migration, direction: ledger.Direction) -> Part:
+    """A migration as part of a message."""
+    if direction == "apply":
+        return Part(migration, migration.path, migration.text, ledger.mark(migration))
+    return Part(migration, migration.rollback_path, migration.rollback_text or "", ledger.unmark(migration))
+
+
+def together(connection: Connection, parts: Sequence[Part]) -> tuple[int, MigrationFailed | None]:
+    """Run migrations, each in a transaction of its own with its record, in one message to the server.
+
+    A thousand small ones are answered in a third of the time that a round trip for each statement takes.
 
     Args:
         connection: in autocommit mode.
-        migration: the one to run.
-        direction: which of its files.
-        record: SQL that records it.
+        parts: in order.
 
-    Raises:
-        MigrationFailed: with the place in the file and the server's words; nothing is left behind.
+    Returns:
+        How many were committed, and why the next one was not; what the server stopped left nothing behind.
     """
-    text = migration.text if direction == "apply" else migration.rollback_text or ""
-    path = migration.path if direction == "apply" else migration.rollback_path
-    query = f"{_BEFORE}{text}{_AFTER};{record};commit"
-    try:
-        _send(connection, query, text=text, path=path, offset=-len(_BEFORE))
-    finally:
-        if connection.pgconn.transaction_status in (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR):
-            connection.execute("rollback")
+    starts, query = [], ""
+    for each in parts:
+        query += _BEFORE
+        starts.append(len(query))
+        query += f"{each.text}{_AFTER};{each.record};commit;"
+    committed = statement = 0
+    for result in send(connection, query, path=parts[0].path):
+        if failed(result):
+            stopped = parts[committed]
+            if connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
+                connection.execute("rollback")
+            return committed, failure(
+                result,
+                text=stopped.text,
+                path=stopped.path,
+                offset=-starts[committed],
+                statement=statement - 1,  # the first is BEGIN
+            )
+        statement += 1
+        if result.command_status == b"COMMIT":
+            committed, statement = committed + 1, 0
+    return committed, None
 
 
 def whole(connection: Connection, text: str, path: Path) -> int:
@@ -77,7 +96,7 @@ def whole(connection: Connection, text: str, path: Path) -> int:
     Raises:
         MigrationFailed: with the place in the file and the server's words.
     """
-    return _send(connection, text + _AFTER, text=text, path=path, offset=0)
+    return _run(connection, text + _AFTER, text=text, path=path, offset=0)
 
 
 def by_statement(
@@ -113,7 +132,7 @@ def by_statement(
         checksum = _checksum(statements[:number])
         if not _runs_alone(statement):
             with connection.transaction():
-                _send(connection, statement.text + _AFTER, text=text, path=path, offset=statement.start)
+                _run(connection, statement.text + _AFTER, text=text, path=path, offset=statement.start)
                 ledger.advance(connection, migration, done=number, checksum=checksum)
             continue
         index = concurrent_index(statement)
@@ -121,7 +140,7 @@ def by_statement(
             for name, value in zip(("lock_timeout", "statement_timeout"), timeouts, strict=True):
                 connection.execute("select set_config(%s, %s, false)", (name, value))
             try:
-                _send(connection, statement.text, text=text, path=path, offset=statement.start)
+                _run(connection, statement.text, text=text, path=path, offset=statement.start)
             except MigrationFailed:
                 if index and not connection.closed:
                     _drop_if_invalid(connection, index)
@@ -212,71 +231,9 @@ def _checksum(statements: Sequence[sql.Statement]) -> str:
     return hashlib.sha256("\n".join(statement.text for statement in statements).encode()).hexdigest()
 
 
-def _send(connection: Connection, query: str, *, text: str, path: Path, offset: int) -> int:
-    """Send SQL as it is (several statements, no parameters) and wait for all of its results.
-
-    Returns the number of rows written.
-
-    Args:
-        connection: where to.
-        query: what to send; a part of ``text``, perhaps with more behind it.
-        text: the whole file.
-        path: its path.
-        offset: where ``query`` begins in ``text``; negative when something stands before the text.
-    """
-    try:
-        connection.pgconn.send_query(query.encode())
-        results = connection.wait(generators.execute(connection.pgconn))
-    except psycopg.OperationalError as error:
-        raise MigrationFailed(
-            f"the connection was lost: {str(error).strip().splitlines()[0]}",
-            where=Place(path),
-            hint="run the same command again: it goes on from a clean state",
-        ) from None
-    for number, result in enumerate(results):
-        if result.status in (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE):
-            raise failure(result, text=text, path=path, offset=offset, statement=number)
-        if result.status in (pq.ExecStatus.COPY_IN, pq.ExecStatus.COPY_OUT):
-            raise MigrationFailed("COPY to or from the client cannot run in a migration", where=Place(path))
-    written = (result.command_tuples for result in results if (result.command_status or b"")[:6] in _WRITES)
-    return sum(count or 0 for count in written)
-
-
-def failure(result: pq.abc.PGresult, *, text: str, path: Path, offset: int = 0, statement: int = 0) -> MigrationFailed:
-    """The server's error as a message with file, line and a caret under the place.
-
-    Args:
-        result: the failed one.
-        text: the whole file.
-        path: its path.
-        offset: where the query that was sent begins in the text.
-        statement: how many of the query's statements went well before it.
-    """
-
-    def said(name: pq.DiagnosticField) -> str:
-        return (result.error_field(name) or b"").decode(errors="replace")
-
-    sqlstate = said(pq.DiagnosticField.SQLSTATE)
-    line = column = 0
-    if position := said(pq.DiagnosticField.STATEMENT_POSITION):
-        if (place := offset + int(position) - 1) < len(text):
-            line, column = sql.Lines(text).at(max(place, 0))
-    else:
-        before = 1 if offset < 0 else 0
-        statements = [each for each in sql.split(text) if each.start >= offset]
-        if statement - before < len(statements):
-            line = statements[max(statement - before, 0)].line
-    lines = [f"{said(pq.DiagnosticField.MESSAGE_PRIMARY)} ({sqlstate})"]
-    if line:
-        gutter = f"{line:>6} | "
-        lines.append(gutter + text.splitlines()[line - 1].replace("\t", " "))
-        if column:
-            lines.append(" " * (len(gutter) + column - 1) + "^")
-    for label, name in (
-        ("detail", pq.DiagnosticField.MESSAGE_DETAIL),
-        ("hint", pq.DiagnosticField.MESSAGE_HINT),
-        ("context", pq.DiagnosticField.CONTEXT),
-    ):
-        if value := said(name):
-            lines.append(f"  {label}: " + value.replace("\n", "\n    "))
-    return MigrationFailed("\n".join(lines), where=Place(path, max(line, 1)), hint=_HINTS.get(sqlstate))
+def _run(connection: Connection, query: str, *, text: str, path: Path, offset: int) -> int:
+    """Run a part of a file, perhaps with more behind it; returns the number of rows written."""
+    results = send(connection, query, path=path)
+    if failed(results[-1]):
+        raise failure(results[-1], text=text, path=path, offset=offset, statement=len(results) - 1)
+    return rows_written(results)

@@ -180,7 +180,7 @@ def read(settings: Settings) -> History:
     found: list[Migration] = []
     rollbacks: set[str] = set()
     for folder, _, names in os.walk(root):  # pathlib takes three times as long on a thousand migrations
-        context = os.path.relpath(folder, root).split(os.sep)[0]
+        context = os.path.relpath(folder, root).split(os.sep)[0]  # noqa: PTH206
         rollbacks.update(os.path.join(folder, name) for name in names if name.endswith(ROLLBACK))  # noqa: PTH118
         found += [
             read_file(Path(folder, name), context="" if context == os.curdir else context)

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from pgassay import console, sql
-from pgassay.errors import Place, Refused
+from pgassay.errors import MigrationFailed, Place, Refused
 from pgassay.migrations import history, ledger
 from pgassay.migrations.backend import AssayBackend, Target
 from pgassay.migrations.history import History, Migration, Problem
 from pgassay.server import extensions
 from pgassay.settings import Settings
-
-
-@dataclass(frozen=True)
-class Step:
-    """One migration that was run, or would be.
-
-    Attributes:
-        migration: which.
-        seconds: how long it took; None when it was not run.
-    """
-
-    migration: Migration
-    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +40,7 @@ def migrate(
     to: str | None = None,
     contexts: Sequence[str] | None = None,
     dry_run: bool = False,
-) -> list[Step]:
+) -> list[State]:
     """Apply what is pending.
 
     Args:
@@ -77,7 +63,9 @@ def migrate(
         applied = backend.verify(project)
         pending = [migration for migration in wanted if migration.id not in applied]
         _require_extensions(backend, pending)
-        return _each(pending, backend.apply_one, dry_run=dry_run, label="applying")
+        done = _run(backend, pending, "apply", dry_run=dry_run)
+        applied = ledger.entries(backend.connection) if done else {}
+        return [_state(migration, applied.get(migration.id)) for migration in done]
 
 
 def roll_back(
@@ -88,7 +76,7 @@ def roll_back(
     to: str | None = None,
     contexts: Sequence[str] | None = None,
     dry_run: bool = False,
-) -> list[Step]:
+) -> list[Migration]:
     """Roll back the last migrations, in reverse order.
 
     Args:
@@ -113,7 +101,7 @@ def roll_back(
             done = [migration for migration in done if migration.context in contexts]
         chosen = done[:count]
         _nothing_depends_on(chosen, project, applied)
-        return _each(chosen, backend.rollback_one, dry_run=dry_run, label="rolling back")
+        return _run(backend, chosen, "rollback", dry_run=dry_run)
 
 
 def status(settings: Settings, conninfo: str) -> tuple[list[State], list[Problem]]:
@@ -123,14 +111,11 @@ def status(settings: Settings, conninfo: str) -> tuple[list[State], list[Problem
     project = history.read(settings)
     with _backend(settings, conninfo, lock=False) as backend:
         applied = ledger.entries(backend.connection)
-        half = {id: direction for id, direction, _ in ledger.interrupted(backend.connection)}
-    states = []
-    for migration in project.migrations:
-        entry = applied.get(migration.id)
-        state = "interrupted" if migration.id in half else "applied" if entry else "pending"
-        states.append(
-            State(migration, state, entry.applied_at if entry else None, entry.milliseconds if entry else None)
-        )
+        half = {id for id, _, _ in ledger.interrupted(backend.connection)}
+    states = [
+        _state(migration, applied.get(migration.id), interrupted=migration.id in half)
+        for migration in project.migrations
+    ]
     pending = [migration for migration in project.migrations if migration.id not in applied]
     problems = [
         *project.problems,
@@ -138,6 +123,11 @@ def status(settings: Settings, conninfo: str) -> tuple[list[State], list[Problem
         *check.files(pending),
     ]
     return states, problems
+
+
+def _state(migration: Migration, entry: ledger.Entry | None, *, interrupted: bool = False) -> State:
+    state = "interrupted" if interrupted else "applied" if entry else "pending"
+    return State(migration, state, entry.applied_at if entry else None, entry.milliseconds if entry else None)
 
 
 def apply_all(settings: Settings, conninfo: str, *, contexts: Sequence[str] | None = None) -> None:
@@ -171,15 +161,21 @@ def _backend(settings: Settings, conninfo: str, *, lock: bool = True) -> Iterato
             yield backend
 
 
-def _each(chosen: Sequence[Migration], act: object, *, dry_run: bool, label: str) -> list[Step]:
+def _run(
+    backend: AssayBackend, chosen: Sequence[Migration], direction: ledger.Direction, *, dry_run: bool
+) -> list[Migration]:
     if dry_run:
-        return [Step(migration) for migration in chosen]
-    steps = []
-    for migration in console.progress(chosen, unit="migration", label=label):
-        started = time.monotonic()
-        act(migration)  # type: ignore[operator]
-        steps.append(Step(migration, time.monotonic() - started))
-    return steps
+        return list(chosen)
+    done: list[Migration] = []
+    with console.bar(len(chosen), unit="migration", label=direction) as advance:
+        try:
+            for migration in backend.run(chosen, direction):
+                done.append(migration)
+                advance()
+        except MigrationFailed as trouble:
+            trouble.done = tuple(migration.id for migration in done)
+            raise
+    return done
 
 
 def _up_to(project: History, wanted: Sequence[Migration], to: str | None) -> list[Migration]:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,7 +48,7 @@ class Development:
         origin: where the server comes from, for people.
     """
 
-    conninfo: str
+    conninfo: str = field(repr=False)
     origin: str
 
     @property

@@ -11,7 +11,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Throwaway:
         origin: where the server comes from, for people; no password in it.
     """
 
-    conninfo: str
+    conninfo: str = field(repr=False)
     origin: str
 
     def template(self, key: str, build: Callable[[str], None]) -> str:
