@@ -6,6 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
+from pgassay.server import cache_folder
+from pgassay.server.extensions import install_pgtap
+from pgassay.settings import Settings
 from pgassay.tap.files import TestFile
 
 BROKEN = Path(__file__).parent / "broken"
@@ -86,3 +91,11 @@ class SqlFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         return TestFile(name, path)
+
+
+def build_template(settings: Settings, conninfo: str) -> None:
+    """pgTAP, and a table in which rows show that somebody committed."""
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        install_pgtap(connection, cache_folder(settings))
+        connection.execute("create table public.witnesses (id int generated always as identity)")
+        connection.execute("grant usage on schema pgtap to public")

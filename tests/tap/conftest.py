@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from broken_files import BROKEN, BYTES, TIMEOUT, Case, SqlFile, read_case
-from pgassay.server import Throwaway, cache_folder
-from pgassay.server.extensions import install_pgtap
+from broken_files import BROKEN, BYTES, TIMEOUT, Case, SqlFile, build_template, read_case
+from pgassay.server import Throwaway
 from pgassay.settings import Settings
 from pgassay.tap.worker import Bench
 
@@ -27,15 +25,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
     return found
 
 
-def build_template(settings: Settings, conninfo: str) -> None:
-    """pgTAP, and a table in which rows show that somebody committed."""
-    with psycopg.connect(conninfo, autocommit=True) as connection:
-        install_pgtap(connection, cache_folder(settings))
-        connection.execute("create table public.witnesses (id int generated always as identity)")
-        connection.execute("grant usage on schema pgtap to public")
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def template(throwaway: Throwaway, settings: Settings) -> str:
     """Name of a template without migrations."""
     return throwaway.template("tests/tap 1", lambda conninfo: build_template(settings, conninfo))

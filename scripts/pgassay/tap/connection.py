@@ -9,22 +9,20 @@ from __future__ import annotations
 import contextlib
 import select
 import time
-from dataclasses import dataclass, field
 
 from psycopg import OperationalError, pq
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus, abc
+from psycopg.pq import ConnStatus, ExecStatus, PollingStatus, TransactionStatus, abc
 
 from pgassay.errors import ServerError
+from pgassay.tap.reply import Message, Reply, Result, first_line, message, rows
 
 SEARCH_PATH = "pgtap, test, public"
 
-CRASH_OF_ANOTHER = "57P02"
-"""SQLSTATE crash_shutdown: this connection was closed because another server process died."""
-CANCELLED = "57014"
-
+_CONNECT_SECONDS = 10.0
 _GRACE_SECONDS = 5.0
-_RECOVERY_SECONDS = 60.0
+RECOVERY_SECONDS = 60.0
+"""How long a server may take to come back after a crash."""
 _LOOK_SECONDS = 0.5
 _CLEAN_SECONDS = 30.0
 
@@ -34,78 +32,6 @@ _CLEAN = (
     b"rollback; set session authorization default; reset all; close all; deallocate all; unlisten *;"
     b" select pg_catalog.pg_advisory_unlock_all(); discard sequences"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """An error or a notice of the server.
-
-    Attributes:
-        position: 1-based character offset in the text sent, where the server knows one.
-    """
-
-    severity: str = ""
-    sqlstate: str = ""
-    message: str
-    detail: str = ""
-    hint: str = ""
-    context: str = ""
-    position: int | None = None
-
-    def __str__(self) -> str:
-        return f"{self.severity}:  {self.message}" if self.severity else self.message
-
-    def details(self) -> list[str]:
-        """The fields that follow the message, as psql prints them."""
-        named = (("DETAIL", self.detail), ("HINT", self.hint), ("CONTEXT", self.context))
-        return [
-            f"{name}:  {line}" for name, value in named if value for line in [value.replace("\n", "\n  ")]
-        ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """What one statement gave.
-
-    Attributes:
-        tag: the command tag, such as ``SELECT 1`` or ``ROLLBACK``.
-        column: name of the first column; empty where there is none.
-        output: its rows as ``psql --no-align --tuples-only`` prints them, without the last newline; None
-            where there were no rows.
-    """
-
-    tag: str
-    column: str = ""
-    output: str | None = None
-
-
-@dataclass(kw_only=True)
-class Reply:
-    """All that the server answered to one text.
-
-    Attributes:
-        results: of the statements that succeeded, in order.
-        error: of the statement that did not.
-        notices: in order.
-        timed_out: the time was up and the text was cancelled.
-        interrupted: ``cancel()`` was called.
-        lost: the connection is gone.
-        unsent: it was gone before anything was sent.
-    """
-
-    results: list[Result] = field(default_factory=list)
-    error: Message | None = None
-    notices: list[Message] = field(default_factory=list)
-    timed_out: bool = False
-    interrupted: bool = False
-    lost: bool = False
-    unsent: bool = False
-
-    @property
-    def victim(self) -> bool:
-        """Whether the connection was lost through no fault of the text."""
-        said = [*self.notices, *([self.error] if self.error else [])]
-        return self.lost and (self.unsent or any(message.sqlstate == CRASH_OF_ANOTHER for message in said))
 
 
 class Connection:
@@ -128,7 +54,6 @@ class Connection:
             options=options.strip(),
             client_encoding="UTF8",
             application_name="pgassay test",
-            connect_timeout=10,
         ).encode()
         self._notices: list[Message] = []
         self._interrupted = False
@@ -147,7 +72,7 @@ class Connection:
             self._pgconn.send_query(text.encode())
         except OperationalError as error:
             reply.lost = reply.unsent = True
-            reply.error = Message(message=_first_line(error))
+            reply.error = Message(message=first_line(error))
             return reply
         deadline = time.monotonic() + seconds if seconds else float("inf")
         try:
@@ -155,7 +80,7 @@ class Connection:
         except OperationalError as error:
             reply.lost = True
             self._drain(reply)
-            reply.error = reply.error or Message(message=_first_line(error))
+            reply.error = reply.error or Message(message=first_line(error))
         reply.lost = reply.lost or self._pgconn.status != ConnStatus.OK
         return reply
 
@@ -174,14 +99,6 @@ class Connection:
             ServerError: the server does not come back.
         """
         self.close()
-        patience = time.monotonic() + _RECOVERY_SECONDS
-        while pq.PGconn.ping(self._dsn) != pq.Ping.OK:
-            if time.monotonic() > patience or self._interrupted:
-                raise ServerError(
-                    f"the server went away and did not come back within {_RECOVERY_SECONDS:g} s",
-                    hint="its log says why",
-                )
-            time.sleep(0.02)
         self._pgconn = self._open()
 
     def cancel(self) -> None:
@@ -194,18 +111,41 @@ class Connection:
         self._pgconn.finish()
 
     def _open(self) -> abc.PGconn:
-        pgconn = pq.PGconn.connect(self._dsn)
-        if pgconn.status != ConnStatus.OK:
-            reason = _first_line(pgconn.get_error_message())
-            pgconn.finish()
-            raise ServerError(f"no connection to the test database: {reason}")
+        patience = time.monotonic() + RECOVERY_SECONDS
+        while True:
+            try:
+                return self._connect()
+            except OperationalError as error:
+                # Right after a crash the server may still accept connections, and close them.
+                if time.monotonic() > patience or self._interrupted:
+                    raise ServerError(
+                        f"no connection to the test database within {RECOVERY_SECONDS:g} s: {first_line(error)}",
+                        hint="the server's log says why",
+                    ) from None
+                time.sleep(0.02)
+
+    def _connect(self) -> abc.PGconn:
+        # In steps, so that what the server says meanwhile comes to us and not to standard error.
+        pgconn = pq.PGconn.connect_start(self._dsn)
         pgconn.notice_handler = self._note
+        deadline = time.monotonic() + _CONNECT_SECONDS
+        step: int = PollingStatus.WRITING
+        while pgconn.status != ConnStatus.BAD and step in (PollingStatus.READING, PollingStatus.WRITING):
+            poll = select.poll()
+            poll.register(pgconn.socket, select.POLLIN if step == PollingStatus.READING else select.POLLOUT)
+            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                break
+            step = pgconn.connect_poll()
+        if pgconn.status != ConnStatus.OK:
+            reason = first_line(pgconn.get_error_message()) or f"no answer within {_CONNECT_SECONDS:g} s"
+            pgconn.finish()
+            raise OperationalError(reason)
         self._poll = select.poll()
         self._poll.register(pgconn.socket, select.POLLIN)
         return pgconn
 
     def _note(self, result: abc.PGresult) -> None:
-        self._notices.append(_message(result))
+        self._notices.append(message(result))
 
     def _cancel(self) -> None:
         with contextlib.suppress(OperationalError):
@@ -237,7 +177,7 @@ class Connection:
             return False
         match result.status:
             case ExecStatus.TUPLES_OK:
-                reply.results.append(_rows(result))
+                reply.results.append(rows(result))
             case ExecStatus.COMMAND_OK | ExecStatus.EMPTY_QUERY:
                 if tag := (result.command_status or b"").decode():
                     reply.results.append(Result(tag=tag))
@@ -250,9 +190,9 @@ class Connection:
                 if (done := self._pgconn.get_result()) and done.status == ExecStatus.COMMAND_OK:
                     reply.results.append(Result(tag="COPY", output="\n".join(lines) if lines else None))
                 elif done:
-                    reply.error = _message(done)
+                    reply.error = message(done)
             case _:
-                reply.error = reply.error or _message(result)
+                reply.error = reply.error or message(result)
         return True
 
     def _drain(self, reply: Reply) -> None:
@@ -260,36 +200,3 @@ class Connection:
         with contextlib.suppress(OperationalError):
             while self._take(reply):
                 pass
-
-
-def _rows(result: abc.PGresult) -> Result:
-    lines = []
-    columns = range(result.nfields)
-    for row in range(result.ntuples):
-        values = (result.get_value(row, column) or b"" for column in columns)
-        lines.append(b"|".join(values).decode(errors="replace"))
-    return Result(
-        tag=(result.command_status or b"").decode(),
-        column=(result.fname(0) or b"").decode(errors="replace") if result.nfields else "",
-        output="\n".join(lines) if lines else None,
-    )
-
-
-def _message(result: abc.PGresult) -> Message:
-    def text(which: DiagnosticField) -> str:
-        return (result.error_field(which) or b"").decode(errors="replace")
-
-    position = text(DiagnosticField.STATEMENT_POSITION)
-    return Message(
-        severity=text(DiagnosticField.SEVERITY_NONLOCALIZED) or text(DiagnosticField.SEVERITY),
-        sqlstate=text(DiagnosticField.SQLSTATE),
-        message=text(DiagnosticField.MESSAGE_PRIMARY) or _first_line(result.get_error_message()),
-        detail=text(DiagnosticField.MESSAGE_DETAIL),
-        hint=text(DiagnosticField.MESSAGE_HINT),
-        context=text(DiagnosticField.CONTEXT),
-        position=int(position) if position else None,
-    )
-
-
-def _first_line(error: object) -> str:
-    return str(error).strip().partition("\n")[0]

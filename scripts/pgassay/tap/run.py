@@ -7,8 +7,9 @@ import time
 from dataclasses import dataclass
 
 from pgassay.tap import protocol
-from pgassay.tap.connection import CANCELLED, Connection, Message, Reply, Result
+from pgassay.tap.connection import Connection
 from pgassay.tap.files import TestFile
+from pgassay.tap.reply import CANCELLED, Message, Reply, Result
 from pgassay.tap.result import Check, FileResult, Status
 from pgassay.tap.source import Fault, Source, Unreadable
 
@@ -56,21 +57,29 @@ def run_file(connection: Connection, file: TestFile, *, seconds: float) -> Outco
     return _outcome(file, source, reply, elapsed, seconds)
 
 
+class Victim(Exception):
+    """The connection was lost through no fault of the file."""
+
+
 def locate_crash(connection: Connection, file: TestFile, *, seconds: float) -> int | None:
     """Run a file that killed its server process again, one statement at a time.
 
     Returns:
         The line of the statement at which it dies again; None if it does not.
+
+    Raises:
+        Victim: another process's crash came between.
     """
     source = Source(file.path.read_bytes())
-    if not source.begins:
-        connection.run("begin", seconds=seconds)
-    for statement in source.statements:
-        reply = connection.run(statement.text, seconds=seconds)
+    texts = [(statement.text, statement.line) for statement in source.statements]
+    for text, line in texts if source.begins else [("begin", 1), *texts]:
+        reply = connection.run(text, seconds=seconds)
+        if reply.victim:
+            raise Victim
         if reply.lost:
-            return None if reply.victim else statement.line
+            return line
         if reply.error:
-            return None
+            break
     return None
 
 

@@ -52,6 +52,7 @@ def key(settings: Settings, conninfo: str) -> str:
     digest = hashlib.sha256()
     for part in (pgassay.__version__, _pgtap_version(conninfo)):
         digest.update(f"{part}\n".encode())
+    digest.update(Path(__file__).read_bytes())  # how it is made
     for folder in (settings.migrations, settings.helpers):
         for file in _sql_files(folder):
             data = file.read_bytes()
@@ -79,7 +80,7 @@ def build(settings: Settings, conninfo: str) -> None:
         for file in _sql_files(settings.helpers):
             _load_helper(connection, file)
         connection.execute("grant usage on schema pgtap to public")
-        if connection.execute("select from pg_catalog.pg_namespace where nspname = 'test'").fetchone():
+        if connection.execute("select 1 from pg_catalog.pg_namespace where nspname = 'test'").fetchone():
             connection.execute("grant usage on schema test to public")
 
 

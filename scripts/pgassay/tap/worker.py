@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
+import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+import psycopg
 
 from pgassay.errors import PgassayError, ServerError
+from pgassay.tap import connection
 from pgassay.tap.connection import Connection
 from pgassay.tap.files import TestFile
+from pgassay.tap.reply import first_line
 from pgassay.tap.result import FileResult
-from pgassay.tap.run import Outcome, locate_crash, run_file
+from pgassay.tap.run import Outcome, Victim, locate_crash, run_file
 from pgassay.tap.template import Server
 
+T = TypeVar("T")
+
+# No answer, admin_shutdown, crash_shutdown, cannot_connect_now.
+_AWAY = (None, "57P01", "57P02", "57P03")
 _ATTEMPTS = 10
 # plan() makes temporary objects, and their dead rows stay in the catalogue: a new clone now and then is cheaper.
 _FILES_A_CLONE = 400
@@ -58,13 +70,7 @@ class Bench:
         self._server = server
         self._template = template
         self._seconds = seconds
-        self._files = 0
-        self.conninfo = server.clone(template)
-        try:
-            self._connection = Connection(self.conninfo)
-        except ServerError:
-            server.drop(self.conninfo)
-            raise
+        self._begin()
 
     def run(self, file: TestFile) -> FileResult:
         """Run a file until there is a verdict: what was lost through another's crash runs again.
@@ -95,7 +101,7 @@ class Bench:
     def close(self) -> None:
         """Drop the clone."""
         self._connection.close()
-        self._server.drop(self.conninfo)
+        _patiently(lambda: self._server.drop(self.conninfo))
 
     def _located(self, outcome: Outcome) -> Outcome:
         """The outcome with the line at which the server process died.
@@ -103,8 +109,12 @@ class Bench:
         What a process has not sent when it dies is lost, so the results do not tell.
         """
         result = outcome.result
-        self._connection.reopen()
-        line = locate_crash(self._connection, result.file, seconds=self._seconds)
+        line = None
+        for _ in range(_ATTEMPTS):
+            self._connection.reopen()
+            with contextlib.suppress(Victim):
+                line = locate_crash(self._connection, result.file, seconds=self._seconds)
+                break
         self._connection.reopen()
         fault = result.faults[0]
         if line is None:
@@ -117,7 +127,10 @@ class Bench:
     def _renew(self) -> None:
         """Go on with a new clone."""
         self.close()
-        self.conninfo = self._server.clone(self._template)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.conninfo = _patiently(lambda: self._server.clone(self._template))
         self._connection = Connection(self.conninfo)
         self._files = 0
 
@@ -148,6 +161,8 @@ class Worker(threading.Thread):
         except Exception as error:
             shared.trouble.append(_expected(error))
             shared.stop()
+            if isinstance(error, ServerError):  # there is nobody to drop the clone
+                self._bench = None
         shared.done.put(None)
         try:
             if self._bench:
@@ -165,6 +180,26 @@ class Worker(threading.Thread):
             return self._shared.waiting.popleft()
         except IndexError:
             return None
+
+
+def _patiently(act: Callable[[], T]) -> T:
+    """Do something with the server; wait for it while it recovers from another file's crash.
+
+    Raises:
+        ServerError: it does not come back.
+    """
+    patience = time.monotonic() + connection.RECOVERY_SECONDS
+    while True:
+        try:
+            return act()
+        except psycopg.OperationalError as error:
+            if error.sqlstate not in _AWAY:
+                raise
+            if time.monotonic() > patience:
+                raise ServerError(
+                    f"the server is gone: {first_line(error)}", hint="its log says why"
+                ) from error
+            time.sleep(0.02)
 
 
 def _expected(error: Exception) -> PgassayError:
