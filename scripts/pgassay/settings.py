@@ -10,8 +10,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from dotenv import dotenv_values
-
 from pgassay.errors import Place, Refused
 
 
@@ -156,5 +154,7 @@ def read_text(path: Path) -> str:
 def _read_dotenv(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
+    from dotenv import dotenv_values  # imported late: it takes 30 ms, and most projects have no .env
+
     values = dotenv_values(stream=io.StringIO(read_text(path)), interpolate=False)
     return {name: value for name, value in values.items() if value}

@@ -18,7 +18,7 @@ from pgassay.migrations.send import Connection, failed, failure, rows_written, s
 
 # A migration may change role, search_path or any setting: its records are written as the migrator.
 _BEFORE = "begin;"
-_AFTER = "\n;reset session authorization; reset role; reset all"
+_AFTER = "\n;reset session authorization; reset all"  # the former resets the role, too
 
 
 class Index(NamedTuple):

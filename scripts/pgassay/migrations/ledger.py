@@ -109,8 +109,8 @@ def mark(migration: Migration, *, operation: str = "apply", milliseconds: int | 
     """
     return _MARK.format(
         **_values(migration, operation),
-        checksum=quote(migration.checksum),
-        rollback_checksum=quote(migration.rollback_checksum),
+        checksum=f"'{migration.checksum}'",
+        rollback_checksum=f"'{migration.rollback_checksum}'",
         milliseconds=_SINCE_BEGIN if milliseconds is None else milliseconds,
     )
 
@@ -172,9 +172,9 @@ def _has(connection: Connection, table: str) -> bool:
 def _values(migration: Migration, operation: str) -> dict[str, str]:
     user, host = _who()
     return {
-        "hash": quote(migration.hash),
+        "hash": f"'{migration.hash}'",
         "id": quote(migration.id),
-        "operation": quote(operation),
+        "operation": f"'{operation}'",
         "user": user,
         "host": host,
     }
