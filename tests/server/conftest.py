@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from places import short_folder
 
 from pgassay import server
 from pgassay.server.cluster import Cluster
@@ -23,17 +22,10 @@ def installation(settings: Settings) -> Installation:
     return server.development_cluster(settings).installation
 
 
-def _short_folder() -> Path:
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="pgassay-", dir=memory if os.access(memory, os.W_OK) else "/tmp"))
-    folder.chmod(0o755)
-    return folder
-
-
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A short folder that everybody may enter, in memory where that is possible, gone after the test."""
-    folder = _short_folder()
+    folder = short_folder()
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -41,7 +33,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def initialised(installation: Installation) -> Iterator[Path]:
     """The home of a server that was started once and stopped; to be copied."""
-    folder = _short_folder()
+    folder = short_folder()
     cluster = Cluster(installation, folder / "pg", durable=False)
     cluster.home.mkdir()
     cluster.start()

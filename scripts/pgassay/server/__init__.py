@@ -36,6 +36,7 @@ __all__ = [
     "throwaway_cluster",
 ]
 
+_ELSEWHERE = Path("/var/lib/pgassay")
 _TMPFS_BYTES = 2 * 1024**3
 
 
@@ -128,11 +129,10 @@ def throwaway(
 
         return Throwaway(engine.throwaway(settings), "throwaway Docker container")
     server = throwaway_cluster(settings, programs=programs)
-    if not server.running:
-        if server.installation.ours:
-            with cluster.exclusive(_state(settings) / "lock"):
-                extensions.add_pgtap(server.installation, cache_folder(settings))
-        server.start()
+    if server.installation.ours and not server.installation.has_extension("pgtap"):
+        with cluster.exclusive(_state(settings) / "lock"):
+            extensions.add_pgtap(server.installation, cache_folder(settings))
+    server.start()
     kind = "embedded" if server.installation.ours else "throwaway"
     return Throwaway(server.conninfo(), f"{kind} PostgreSQL {server.installation.version}, throwaway, in {server.home}")
 
@@ -187,11 +187,11 @@ def named_url(settings: Settings, *, database_url: str | None = None, docker: bo
     url, origin = named
     # SQLAlchemy and yoyo write the driver into the scheme.
     url = re.sub(r"^postgres(ql)?\+\w+://", "postgresql://", url)
-    # libpq takes the first of these characters for the end of the password, and what follows for a name to print.
-    before_query = url.partition("://")[2].partition("?")[0]
-    authority, _, path = before_query.partition("/")
+    # An @ or a slash in a password that is not encoded makes its end a host's or a database's name, to be printed.
+    rest = url.partition("://")[2]
+    after_user = rest[rest.partition("/")[0].find("@") + 1 :]
     try:
-        if authority.count("@") > 1 or "@" in path:
+        if "@" in after_user.partition("?")[0]:
             raise psycopg.ProgrammingError
         conninfo_to_dict(url)
     except psycopg.ProgrammingError:
@@ -232,7 +232,7 @@ def _state(settings: Settings) -> Path:
     """The project's state folder, or one outside when the server's user cannot get there."""
     folder = settings.state
     if not cluster.reachable(folder / "development", cluster.owner()):
-        folder = Path("/var/lib/pgassay") / f"{settings.project.name}-{_digest(settings)}"
+        folder = _ELSEWHERE / f"{settings.project.name}-{_digest(settings)}"
         _passable(folder.parent)
     _passable(folder)
     (folder / "development").mkdir(exist_ok=True)

