@@ -65,3 +65,14 @@ def empty(installation: Installation, folder: Path) -> Iterator[Callable[[Path],
     yield make
     for cluster in made:
         cluster.destroy()
+
+
+@pytest.fixture(scope="module")
+def initialised_copy(installation: Installation, initialised: Path) -> Iterator[Cluster]:
+    """A server with data for the tests of one file, not running."""
+    folder = short_folder()
+    subprocess.run(["cp", "-a", initialised, folder / "pg"], check=True)
+    cluster = Cluster(installation, folder / "pg", durable=False)
+    yield cluster
+    cluster.destroy()
+    shutil.rmtree(folder, ignore_errors=True)
