@@ -110,6 +110,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     test = command("test", "run the pgTAP files on throwaway databases", _test)
     if "test" in words:
         _add_test_arguments(test)
+    matrix = command("matrix", "run the pgTAP files on every PostgreSQL from 15 up that this machine has", _matrix)
+    matrix.add_argument("files", nargs="*", metavar="FILE", help="as for test; default: everything")
+    matrix.add_argument("--only", type=int, action="append", metavar="MAJOR", help="this version; may be repeated")
     _add_db(commands)
     return parser
 
@@ -318,6 +321,28 @@ def _test(args: argparse.Namespace) -> int:
 
     settings = _settings(args)
     return arguments.run(settings, lambda: _throwaway(args, settings), args)
+
+
+def _matrix(args: argparse.Namespace) -> int:
+    from pgassay.tap import matrix, report
+
+    rows: list[tuple[object, ...]] = []
+    ok = True
+    for entry in matrix.run(_settings(args), args.files, majors=args.only):
+        ok = ok and entry.ok
+        left_out = "; ".join(f"{context} (no {', '.join(sorted(names))})" for context, names in entry.lacking.items())
+        if entry.result is None:
+            rows.append((entry.version, entry.programs, "", "", left_out, console.paint("UNUSABLE", "red")))
+            console.note(f"PostgreSQL {entry.version}: {entry.trouble}")
+            continue
+        if not entry.ok:
+            print(f"PostgreSQL {entry.version} in {entry.programs}")
+            print(report.render(entry.result))
+        verdict = console.paint("ok", "green") if entry.ok else console.paint("FAILED", "red")
+        checks = sum(len(file.checks) for file in entry.result.files)
+        rows.append((entry.version, entry.programs, len(entry.result.files), checks, left_out, verdict))
+    print(console.table(rows, ["PostgreSQL", "programs", "files", "assertions", "left out", ""]))
+    return 0 if ok else 1
 
 
 def _throwaway(args: argparse.Namespace, settings: Settings) -> Throwaway:

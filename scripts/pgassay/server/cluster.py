@@ -15,6 +15,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -238,6 +239,8 @@ class Cluster:
         locale = ["--locale=C"]
         if self.installation.major >= 17:
             locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        elif sys.platform == "linux":  # elsewhere lower() of an accented letter is that letter before 17
+            locale += ["--lc-ctype=C.UTF-8"]
         result = subprocess.run(
             [
                 self.installation.program("initdb"),

@@ -105,7 +105,7 @@ def at(folder: Path) -> Installation:
             f"{folder} holds no PostgreSQL server (no file 'postgres')",
             hint="name a bin folder, as /usr/lib/postgresql/17/bin",
         )
-    return Installation(folder)
+    return Installation(folder, ours=(folder.parent / _CONTENTS).is_file())
 
 
 def embedded(home: Path) -> Installation:

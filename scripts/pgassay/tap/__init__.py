@@ -58,6 +58,7 @@ def run_suite(
     seed: int | None = None,
     failed_first: bool = False,
     seconds: float = DEFAULT_SECONDS,
+    without: Sequence[str] = (),
     on_result: Callable[[FileResult], None] | None = None,
 ) -> SuiteResult:
     """Run test files on clones of the project's template; remember which failed and how long each took.
@@ -70,6 +71,7 @@ def run_suite(
         seed: run in a random order, this one; otherwise the longest first.
         failed_first: begin with those that failed last time.
         seconds: each file may take; 0 means no limit.
+        without: contexts whose migrations are left out of the template.
         on_result: called with each file's result as it comes, in any order.
 
     Returns:
@@ -88,7 +90,7 @@ def run_suite(
     result = suite.run(
         suite.order(files, state.read(settings), failed_first=failed_first, seed=seed),
         server=server,
-        template=template.ensure(settings, server),
+        template=template.ensure(settings, server, without=without),
         jobs=jobs or os.cpu_count() or 1,
         seconds=seconds,
         on_result=on_result,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -32,14 +32,20 @@ class Server(Protocol):
         """Drop a database that ``clone`` made."""
 
 
-def ensure(settings: Settings, server: Server) -> str:
+def ensure(settings: Settings, server: Server, *, without: Sequence[str] = ()) -> str:
     """Name of the project's template on ``server``, built now if what it is made from has changed.
+
+    Args:
+        settings: the project's.
+        server: where the template is.
+        without: contexts to leave out, with the helpers in the folders named like them.
 
     Raises:
         Refused: a helper is not valid.
         MigrationFailed: a migration is not.
     """
-    return server.template(key(settings, server.conninfo), lambda conninfo: build(settings, conninfo))
+    identity = " ".join([key(settings, server.conninfo), *sorted(without)])
+    return server.template(identity, lambda conninfo: build(settings, conninfo, without=without))
 
 
 def key(settings: Settings, conninfo: str) -> str:
@@ -61,24 +67,32 @@ def key(settings: Settings, conninfo: str) -> str:
     return digest.hexdigest()
 
 
-def build(settings: Settings, conninfo: str) -> None:
+def build(settings: Settings, conninfo: str, *, without: Sequence[str] = ()) -> None:
     """Fill an empty database: migrations, then pgTAP in its own schema, then the helpers by name.
+
+    Args:
+        settings: the project's.
+        conninfo: of the empty database.
+        without: contexts to leave out.
 
     Raises:
         Refused: a helper is not valid.
         MigrationFailed: a migration is not.
     """
     # Imported late: they are needed only when something has changed.
+    from pgassay.migrations import history
     from pgassay.migrations.runner import apply_all
     from pgassay.server import cache_folder
     from pgassay.server.extensions import install_pgtap
 
-    apply_all(settings, conninfo)
+    contexts = [name for name in history.read(settings).contexts if name not in without] if without else None
+    apply_all(settings, conninfo, contexts=contexts)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         install_pgtap(connection, cache_folder(settings))
         connection.execute(f"set search_path = {SEARCH_PATH}")
         for file in _sql_files(settings.helpers):
-            _load_helper(connection, file)
+            if not set(file.relative_to(settings.helpers).parts[:-1]) & set(without):
+                _load_helper(connection, file)
         connection.execute("grant usage on schema pgtap to public")
         if connection.execute("select 1 from pg_catalog.pg_namespace where nspname = 'test'").fetchone():
             connection.execute("grant usage on schema test to public")
