@@ -4,12 +4,13 @@ select plan(16);
 -- A shop of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 insert into shop.users (id, email, password_hash)
     select md5('user' || n)::uuid, 'user' || n || '@example.com', 'hash'
-    from generate_series(1, 3000) as n;
+    from generate_series(1, 2000) as n;
 
-insert into shop.products (id, name, price, stock, active, deleted_at, created_at)
+insert into shop.products (id, name, description, price, stock, active, deleted_at, created_at)
     select md5('product' || n)::uuid,
            (array['Oak', 'Steel', 'Linen', 'Copper', 'Glass'])[1 + n % 5] || ' '
-               || (array['table', 'chair', 'shelf', 'bowl', 'mirror', 'rug', 'clock'])[1 + n % 7] || ' no. ' || n,
+               || (array['table', 'chair', 'shelf', 'bowl', 'mirror', 'rug', 'clock'])[1 + n % 7] || ' ' || n,
+           repeat('Made to last. ', 20),
            1 + n % 300, n % 50, n % 10 <> 0,
            case when n % 25 = 0 then now() end,
            now() - n * interval '1 hour'
@@ -17,42 +18,45 @@ insert into shop.products (id, name, price, stock, active, deleted_at, created_a
 
 insert into shop.carts (id, user_id)
     select md5('cart' || n)::uuid, md5('user' || n)::uuid
-    from generate_series(1, 2000) as n;
+    from generate_series(1, 1000) as n;
 
--- What people want is concentrated on one product in ten.
+-- What people want is concentrated on a few products.
 insert into shop.cart_items (cart_id, product_id, quantity)
-    select md5('cart' || n)::uuid, md5('product' || 1 + (n * 7 + line * 61) % 500)::uuid, line
-    from generate_series(1, 2000) as n, generate_series(1, 3) as line;
+    select md5('cart' || n)::uuid, md5('product' || 1 + (n * 7 + line * 61) % 200)::uuid, line
+    from generate_series(1, 1000) as n, generate_series(1, 3) as line;
 
 -- One order in fifty waits for its payment.
 insert into shop.orders (id, user_id, status, total_amount, created_at)
-    select md5('order' || n)::uuid, md5('user' || 1 + n % 3000)::uuid,
+    select md5('order' || n)::uuid, md5('user' || 1 + n % 2000)::uuid,
            case when n % 50 = 0 then 'pending' when n % 9 = 0 then 'paid'
                 when n % 11 = 0 then 'cancelled' else 'shipped' end::shop.order_status,
            10 + n % 500, now() - n * interval '20 minutes'
-    from generate_series(1, 10000) as n;
+    from generate_series(1, 4000) as n;
 
 insert into shop.order_items (order_id, product_id, quantity, unit_price)
-    select md5('order' || n)::uuid, md5('product' || 1 + (n * 3 + line * 401) % 5000)::uuid, line, 10
-    from generate_series(1, 10000) as n, generate_series(1, 2) as line;
+    select md5('order' || n)::uuid, md5('product' || 1 + (n * 3 + line * 401) % 2000)::uuid, line, 10
+    from generate_series(1, 4000) as n, generate_series(1, 2) as line;
 
 insert into shop.leads (name, email, message, created_at)
-    select 'Visitor ' || n, 'visitor' || n % 4000 || '@example.com', 'When is it back in stock?',
+    select 'Visitor ' || n, 'visitor' || n % 1600 || '@example.com', 'When is it back in stock?',
            now() - n * interval '3 hours'
-    from generate_series(1, 5000) as n;
+    from generate_series(1, 2000) as n;
 
 insert into shop.analytics_events (event_type, user_id, payload, created_at)
     select (array['page_view', 'page_view', 'page_view', 'cart_add', 'order_placed'])[1 + n % 5],
-           case when n % 3 = 0 then md5('user' || 1 + n % 3000)::uuid end,
-           jsonb_build_object('product', n % 5000, 'path', '/products/' || n % 5000),
+           case when n % 3 = 0 then md5('user' || 1 + n % 2000)::uuid end,
+           jsonb_build_object('product', n % 2000, 'path', '/products/' || n % 2000),
            now() - n * interval '1 minute'
-    from generate_series(1, 20000) as n;
+    from generate_series(1, 6000) as n;
 
 -- What a GIN index has put off would make it look dear.
 do $$
 begin
-    perform gin_clean_pending_list('shop.idx_products_name_trgm');
-    perform gin_clean_pending_list('shop.idx_analytics_events_payload_gin');
+    perform gin_clean_pending_list(i.indexrelid)
+    from pg_index as i
+    join pg_class as c on c.oid = i.indexrelid
+    join pg_am as a on a.oid = c.relam
+    where c.relnamespace = 'shop'::regnamespace and a.amname = 'gin' and i.indisvalid;
 end
 $$;
 
@@ -66,7 +70,7 @@ select test.uses_index(
 );
 
 select test.uses_index(
-    $$select id, name from shop.products where name ilike '%mirror no. 12%'$$,
+    $$select id, name from shop.products where name ilike '%irror 123%'$$,
     'idx_products_name_trgm',
     'the search finds any part of a name'
 );
