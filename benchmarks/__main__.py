@@ -10,7 +10,7 @@ import sys
 
 from pgassay import console, server, settings
 
-NAMES = ("migrations", "tap", "starting")
+NAMES = ("migrations", "tap", "starting", "jobs")
 
 
 def main() -> int:

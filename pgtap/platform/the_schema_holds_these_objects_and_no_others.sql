@@ -1,24 +1,58 @@
 begin;
 select plan(6);
 
-select is_empty(
+select set_eq(
     $$select * from test.tables('platform')$$,
-    'platform has no table, view or sequence'
+    $$values
+        ('jobs', 'table', 'permanent', false, false),
+        ('jobs_archive', 'table', 'permanent', false, false),
+        ('jobs_id_seq', 'sequence', 'permanent', false, false),
+        ('runs', 'table', 'permanent', false, false)
+    $$,
+    'platform has these tables and sequences, permanent ones, and no view'
 );
 
 select is_empty(
-    $$select typname::text from pg_type where typnamespace = 'platform'::regnamespace$$,
-    'platform has no type'
+    $$
+        select typname::text from pg_type
+        where typnamespace = 'platform'::regnamespace and typrelid = 0 and typelem = 0
+    $$,
+    'platform has no type but those of its tables'
 );
 
 select set_eq(
     $$select * from test.functions('platform')$$,
     $$values
+        ('platform."set_updatedAt"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('platform.actor_id()', 'text', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
+        ('platform.cancel_job(bigint,text)',
+         'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.claim_jobs(text,text,integer,interval)',
+         'SETOF platform.jobs', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.enqueue_job(text,text,jsonb,timestamp with time zone,integer,integer,text)',
+         'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.fail_job(bigint,integer,text,boolean)',
+         'timestamp with time zone', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.finish_job(bigint,integer,jsonb)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.finish_run(text,text,jsonb)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.give_up_job(platform.jobs,text,text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('platform.heartbeat_job(bigint,integer,interval)',
+         'timestamp with time zone', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.new_text_id()', 'text', 'sql', 'volatile', 'safe', false, 'invoker', 'names bound at creation'),
         ('platform.new_uuid()', 'uuid', 'sql', 'volatile', 'safe', false, 'invoker', 'names bound at creation'),
-        ('platform.set_updated_at()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
-        ('platform."set_updatedAt"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""')
+        ('platform.refuse_lease(bigint,integer)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('platform.refuse_unfinished_run()',
+         'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.rescue_jobs(integer)',
+         'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.retry_delay(integer,interval,interval)',
+         'interval', 'sql', 'volatile', 'restricted', false, 'invoker', 'names bound at creation'),
+        ('platform.run_once(text,text)', 'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.set_updated_at()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""')
     $$,
     'platform has these functions, declared like this'
 );

@@ -1,0 +1,3 @@
+drop table platform.jobs_archive;
+
+drop table platform.jobs;

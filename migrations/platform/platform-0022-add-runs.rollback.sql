@@ -1,0 +1,7 @@
+drop function platform.finish_run(text, text, jsonb);
+
+drop function platform.run_once(text, text);
+
+drop table platform.runs;
+
+drop function platform.refuse_unfinished_run();
