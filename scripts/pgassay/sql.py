@@ -45,6 +45,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_MAY_STAY_OPEN = re.compile(r"""['"$]|/\*""")
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
 
@@ -99,6 +100,18 @@ class Statement:
     def starts_with(self, *words: str) -> bool:
         """Whether its first words are these (lower case)."""
         return self.words[: len(words)] == words
+
+
+def left_open(text: str) -> Token | None:
+    """The literal, name or comment at the end of a text that is never closed, if there is one."""
+    if not _MAY_STAY_OPEN.search(text):
+        return None
+    last = None
+    for token in tokens(text + "\n;"):  # swallowed by what is open
+        if token.start > len(text):
+            return None
+        last = token
+    return last
 
 
 class Lines:

@@ -25,9 +25,9 @@ _TRANSACTION_CONTROL = {
 _NAMES = r"[\w.]*[\d_-][\w.-]*(?:[\s,]+[\w.]*[\d_-][\w.-]*)*"
 # Only with one of these can a statement be refused.
 _REFUSABLE = re.compile(
-    rf"\\\\|\b(?:{'|'.join(sorted(_TRANSACTION_CONTROL | {'copy', 'set', 'reset', 'concurrently'}))})\b", re.IGNORECASE
+    rf"\\|\b(?:{'|'.join(sorted(_TRANSACTION_CONTROL | {'copy', 'set', 'reset', 'concurrently'}))})\b", re.IGNORECASE
 )
-_HEADER_WORD = re.compile("depend|transaction", re.IGNORECASE)
+_HEADER_WORD = re.compile("dep|trans", re.IGNORECASE)
 _HEADER_LIKE = re.compile(
     rf"""^[\s*#-]*(?:
         (?P<depends>dep[a-z]*(?:[ _-]on)?\s*[:=]|dep[a-z]*s) \s* {_NAMES}
@@ -81,40 +81,53 @@ def _changed(migration: Migration, entry: Entry) -> Iterator[Problem]:
 def files(migrations: Sequence[Migration]) -> Iterator[Problem]:
     """What is wrong inside the files of these migrations."""
     for migration in migrations:
-        yield from _byte_order_marks(migration)
+        yield from _unreadable(migration.text, migration.path)
         yield from _headers(migration)
         if _is_empty(migration.text):
             yield Problem(migration.place(), "there is no statement in it")
         yield from _statements(migration.text, migration.path, migration)
-        if migration.rollback_text is None:
+        yield from rollbacks([migration])
+
+
+def rollbacks(migrations: Sequence[Migration]) -> Iterator[Problem]:
+    """What is wrong inside the rollbacks of these migrations."""
+    for migration in migrations:
+        text, path = migration.rollback_text, migration.rollback_path
+        if text is None:
             yield Problem(
-                Place(migration.rollback_path),
+                Place(path),
                 "the rollback is missing",
                 "write what restores the state before; what cannot be restored raises an exception with the reason",
             )
-        elif _is_empty(migration.rollback_text):
+            continue
+        yield from _unreadable(text, path)
+        yield from _ignored_headers(text, path, read=())
+        yield from _statements(text, path, migration)
+        if _is_empty(text):
             yield Problem(
-                Place(migration.rollback_path),
+                Place(path),
                 "the rollback does nothing: it would be taken for done and leave everything in place",
                 "write what restores the state before, or raise an exception with the reason why nothing can",
             )
-        else:
-            yield from _ignored_headers(migration.rollback_text, migration.rollback_path, read=())
-            yield from _statements(migration.rollback_text, migration.rollback_path, migration)
 
 
 def _is_empty(text: str) -> bool:
     return all(token.kind == "comment" or token.text == ";" for token in sql.tokens(text))
 
 
-def _byte_order_marks(migration: Migration) -> Iterator[Problem]:
-    for text, path in ((migration.text, migration.path), (migration.rollback_text or "", migration.rollback_path)):
-        if text.startswith("\ufeff"):
-            yield Problem(
-                Place(path),
-                "begins with a byte order mark, which hides the header and is a syntax error to the server",
-                "save it as UTF-8 without a BOM",
-            )
+def _unreadable(text: str, path: Path) -> Iterator[Problem]:
+    if text.startswith("\ufeff"):
+        yield Problem(
+            Place(path),
+            "begins with a byte order mark, which hides the header and is a syntax error to the server",
+            "save it as UTF-8 without a BOM",
+        )
+    if (zero := text.find("\0")) >= 0:
+        yield Problem(Place(path, sql.Lines(text).at(zero)[0]), "there is a zero byte, at which SQL text ends")
+    if token := sql.left_open(text):
+        line = sql.Lines(text).at(token.start)[0]
+        what = {"comment": "comment", "identifier": "quoted name"}.get(token.kind, "string")
+        yield Problem(Place(path, line), f"the {what} that begins here is never closed: {token.text[:20].strip()}")
 
 
 def _headers(migration: Migration) -> Iterator[Problem]:
