@@ -19,7 +19,7 @@ from pgassay.server.installation import Installation
 from pgassay.settings import Settings
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 SECRET = "s3cr3t-Pa55"  # appears in no output
 

@@ -21,7 +21,7 @@ from pgassay.tap.result import FileResult
 from pgassay.tap.suite import SuiteResult
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 PASSES = "begin; select plan(1); select ok(true, 'one'); select * from finish(); rollback;"
 FAILS = "begin; select plan(1); select ok(false, 'one'); select * from finish(); rollback;"
