@@ -27,11 +27,11 @@ _NAMES = r"[\w.]*[\d_-][\w.-]*(?:[\s,]+[\w.]*[\d_-][\w.-]*)*"
 _REFUSABLE = re.compile(
     rf"\\|\b(?:{'|'.join(sorted(_TRANSACTION_CONTROL | {'copy', 'set', 'reset', 'concurrently'}))})\b", re.IGNORECASE
 )
-_HEADER_WORD = re.compile("dep|trans", re.IGNORECASE)
+_HEADER_WORD = re.compile("dep|tra", re.IGNORECASE)
 _HEADER_LIKE = re.compile(
     rf"""^[\s*#-]*(?:
-        (?P<depends>dep[a-z]*(?:[ _-]on)?\s*[:=]|dep[a-z]*s) \s* {_NAMES}
-      | (?P<transactional>(?:no[ _-]?)?trans?act?ion[a-z]*\s*[:=]?) \s* (?:true|false|yes|no|on|off|none|[01])
+        (?P<depends>dep(?:en|ne|nd)[a-z]*(?:[ _-]on)?\s*[:=]|dep(?:en|ne|nd)[a-z]*s) \s* {_NAMES}
+      | (?P<transactional>(?:no[ _-]?)?tra[a-z]*act?ion[a-z]*\s*[:=]?) \s* (?:true|false|yes|no|on|off|none|[01])
       | (?P<word>transactional)\s*[:=]\s*\w*
     )[\s;.*/]*$""",
     re.IGNORECASE | re.VERBOSE,
@@ -122,8 +122,6 @@ def _unreadable(text: str, path: Path) -> Iterator[Problem]:
             "begins with a byte order mark, which hides the header and is a syntax error to the server",
             "save it as UTF-8 without a BOM",
         )
-    if (zero := text.find("\0")) >= 0:
-        yield Problem(Place(path, sql.Lines(text).at(zero)[0]), "there is a zero byte, at which SQL text ends")
     if token := sql.left_open(text):
         line = sql.Lines(text).at(token.start)[0]
         what = {"comment": "comment", "identifier": "quoted name"}.get(token.kind, "string")
