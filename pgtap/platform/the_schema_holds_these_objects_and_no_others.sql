@@ -4,6 +4,7 @@ select plan(6);
 select set_eq(
     $$select * from test.tables('platform')$$,
     $$values
+        ('idempotency_keys', 'table', 'permanent', false, false),
         ('jobs', 'table', 'permanent', false, false),
         ('jobs_archive', 'table', 'permanent', false, false),
         ('jobs_id_seq', 'sequence', 'permanent', false, false),
@@ -25,6 +26,10 @@ select set_eq(
     $$values
         ('platform."set_updatedAt"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('platform.actor_id()', 'text', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
+        ('platform.answer_once(text,text,jsonb)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.begin_once(text,text,jsonb,interval,boolean)',
+         'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.cancel_job(bigint,text)',
          'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.claim_jobs(text,text,integer,interval)',
@@ -45,6 +50,8 @@ select set_eq(
         ('platform.new_uuid()', 'uuid', 'sql', 'volatile', 'safe', false, 'invoker', 'names bound at creation'),
         ('platform.refuse_lease(bigint,integer)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('platform.refuse_unanswered_key()',
+         'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.refuse_unfinished_run()',
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.rescue_jobs(integer)',
