@@ -47,10 +47,10 @@ class Package:
 
 
 def _unpack_npm(file: Path, target: Path) -> None:
-    with tarfile.open(file) as archive:
-        archive.extractall(target, filter="data")
-    with tarfile.open(target / "package" / "dist" / "pgtap.tar.gz") as archive:
-        archive.extractall(target, filter="data")
+    for path in (file, target / "package" / "dist" / "pgtap.tar.gz"):
+        with tarfile.open(path) as archive:
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Python before 3.11.4 has none
+            archive.extractall(target)  # noqa: S202  (its checksum is pinned)
 
 
 def _unpack_deb(file: Path, target: Path) -> None:

@@ -169,6 +169,7 @@ def _archives(program: Path) -> Iterator[tarfile.TarFile]:
         try:
             unpacked = zlib.decompressobj(wbits=31).decompress(memoryview(content)[magic.start() :])
             with tarfile.open(fileobj=io.BytesIO(unpacked)) as archive:
+                archive.extraction_filter = getattr(tarfile, "tar_filter", None)  # Python before 3.11.4 has none
                 yield archive
         except (zlib.error, tarfile.ReadError):
             continue  # those three bytes occur by chance, too
@@ -187,7 +188,7 @@ def _unpack(archive: tarfile.TarFile, target: Path) -> None:
         if not bare:
             member.name = member.name.partition("/")[2]
         if member.name:
-            archive.extract(member, into, filter="tar")
+            archive.extract(member, into)
     if bare:
         for library in into.glob("*.so.*"):  # the loader asks for libicuuc.so.70, the file is libicuuc.so.70.1
             short = into / re.sub(r"(\.so\.\d+).*", r"\1", library.name)
