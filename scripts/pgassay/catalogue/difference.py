@@ -1,0 +1,140 @@
+"""Compare two catalogues, attribute by attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from pgassay.catalogue.model import Catalogue, Object, Value
+
+_NOT_NULL_AS_CONSTRAINT = 180000
+_MAINTAIN = 170000
+
+
+@dataclass(frozen=True)
+class Change:
+    """An object that is in both catalogues and not the same.
+
+    Attributes:
+        before: it in the first.
+        after: it in the second.
+    """
+
+    before: Object
+    after: Object
+
+    @property
+    def label(self) -> str:
+        """Kind and name for people."""
+        return self.before.label
+
+    @property
+    def attributes(self) -> Mapping[str, tuple[Value | None, Value | None]]:
+        """Each attribute that differs, before and after; None where it is not set."""
+        names = sorted({*self.before.attributes, *self.after.attributes})
+        pairs = {name: (self.before.attributes.get(name), self.after.attributes.get(name)) for name in names}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What turns one catalogue into the other. False when they are equal.
+
+    Attributes:
+        added: only in the second.
+        removed: only in the first.
+        changed: in both, with other attributes.
+    """
+
+    added: tuple[Object, ...] = ()
+    removed: tuple[Object, ...] = ()
+    changed: tuple[Change, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+    def __len__(self) -> int:
+        return len(self.added) + len(self.removed) + len(self.changed)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every object concerned."""
+        labels = [each.label for each in (*self.added, *self.removed)] + [each.label for each in self.changed]
+        return tuple(sorted(labels))
+
+    def where(self, keep: Callable[[str], bool]) -> Difference:
+        """The part whose objects' labels satisfy a condition."""
+        return Difference(
+            added=tuple(each for each in self.added if keep(each.label)),
+            removed=tuple(each for each in self.removed if keep(each.label)),
+            changed=tuple(each for each in self.changed if keep(each.label)),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {
+            "added": [each.to_json() for each in self.added],
+            "removed": [each.to_json() for each in self.removed],
+            "changed": [
+                {
+                    "kind": each.before.kind,
+                    "name": list(each.before.name),
+                    "attributes": {
+                        name: {"before": before, "after": after} for name, (before, after) in each.attributes.items()
+                    },
+                }
+                for each in self.changed
+            ],
+        }
+
+
+def diff(before: Catalogue, after: Catalogue, *, roles: bool = False) -> Difference:
+    """Compare two catalogues.
+
+    Between servers of different versions, what only the newer one can say is not compared: the name of a NOT NULL
+    (18), the privilege MAINTAIN (17), the comment that an extension brings.
+
+    Args:
+        before: the first.
+        after: the second.
+        roles: compare the roles that they name, too.
+    """
+    first = [*before.objects, *(before.roles if roles else ())]
+    second = [*after.objects, *(after.roles if roles else ())]
+    versions = sorted((before.server_version, after.server_version))
+    if versions[0] // 10000 != versions[1] // 10000:
+        first, second = list(_common(first, versions)), list(_common(second, versions))
+    return _compare(first, second)
+
+
+def _compare(before: Iterable[Object], after: Iterable[Object]) -> Difference:
+    first = {each.key: each for each in before}
+    second = {each.key: each for each in after}
+    return Difference(
+        added=tuple(each for key, each in second.items() if key not in first),
+        removed=tuple(each for key, each in first.items() if key not in second),
+        changed=tuple(
+            Change(each, second[key])
+            for key, each in first.items()
+            if key in second and each.attributes != second[key].attributes
+        ),
+    )
+
+
+def _common(objects: Iterable[Object], versions: list[int]) -> Iterator[Object]:
+    for each in objects:
+        changed = each
+        if each.kind == "extension":
+            changed = each.without("comment")
+        if versions[0] < _NOT_NULL_AS_CONSTRAINT <= versions[1] and each.kind == "column":
+            changed = each.without(*(name for name in each.attributes if name.startswith("not_null_")))
+        if versions[0] < _MAINTAIN <= versions[1] and (held := each.texts("privileges")):
+            kept = tuple(entry for entry in held if " MAINTAIN" not in entry)
+            changed = Object(
+                each.kind,
+                each.name,
+                MappingProxyType({**each.without("privileges").attributes, **({"privileges": kept} if kept else {})}),
+            )
+        yield changed

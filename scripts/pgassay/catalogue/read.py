@@ -1,0 +1,139 @@
+"""Read a database's catalogue: one snapshot, one round trip."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
+from psycopg.rows import tuple_row
+
+from pgassay.catalogue import model, privileges
+from pgassay.catalogue.model import Catalogue, Object
+
+_SNAPSHOT = "set transaction isolation level repeatable read, read only;"
+# With an empty search_path the server writes every name in full; the others fix how it writes constants.
+_SETTINGS = """
+set local search_path = '';
+set local datestyle = 'ISO';
+set local intervalstyle = 'postgres';
+set local timezone = 'UTC';
+set local bytea_output = 'hex';
+set local extra_float_digits = 1;
+set local quote_all_identifiers = off;
+set local standard_conforming_strings = on;
+set local jit = off;
+"""
+_QUERIES = ("relations", "routines", "types", "database", "operators")
+_NOT_NULL = "not null"
+_UNORDERED = ("options", "toast_options", "foreign_options", "settings")
+_BYTES_OF_A_NAME = 63
+_SECRETS = ("password", "sslpassword", "passfile")
+
+
+def read(connection: psycopg.Connection[Any], *, schemas: Collection[str] | None = None) -> Catalogue:
+    """Read the schema of the database behind ``connection``.
+
+    Objects that belong to an extension are left out, for the extension stands for them; so are yoyo's tables and
+    ours beside them. Where a transaction is open, its own uncommitted changes are seen. Nothing is changed, no
+    setting either. Subscriptions are read only for a superuser, as the server demands.
+
+    Args:
+        connection: idle or in a transaction.
+        schemas: only what lies in these.
+    """
+    idle = connection.info.transaction_status == TransactionStatus.IDLE
+    superuser = connection.info.parameter_status("is_superuser") == "on"
+    version = connection.info.server_version
+    with connection.transaction(force_rollback=True), connection.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(((_SNAPSHOT if idle else "") + _text(superuser=superuser)).encode(), prepare=False)
+        rows: list[str] = []
+        roles: list[str] = []
+        while cursor.nextset():
+            if cursor.description:
+                rows += roles
+                roles = [row[0] for row in cursor]
+    found = model.of(version, _objects(rows, version), _objects(roles, version))
+    return found if schemas is None else found.only(schemas)
+
+
+@cache
+def _text(*, superuser: bool) -> str:
+    names = (*_QUERIES, *(("subscriptions",) if superuser else ()), "roles")  # the roles last, see above
+    folder = resources.files(__package__)
+    return _SETTINGS + ";\n".join(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in names)
+
+
+_ROWS_KEPT = 100_000
+_made: dict[tuple[int, str], Object] = {}
+
+
+def _objects(rows: Sequence[str], version: int) -> Iterator[Object]:
+    """Make the objects. One that was read before is the same value: databases of one project have most in common."""
+    if len(_made) > _ROWS_KEPT:
+        _made.clear()
+    new = [row for row in rows if (version, row) not in _made]
+    for row, (kind, name, attributes) in zip(new, json.loads("[" + ",".join(new) + "]"), strict=True):
+        if kind != _NOT_NULL:
+            _made[version, row] = _object(kind, name, attributes, version)
+        else:
+            _made[version, row] = Object.of(kind, name, _unusual(attributes, table=name[1], column=name[2]))
+    found = [_made[version, row] for row in rows]
+    not_null = {each.name: each.attributes for each in found if each.kind == _NOT_NULL}
+    for each in found:
+        if each.kind == _NOT_NULL:
+            continue
+        if not_null and each.kind == "column" and (unusual := not_null.get(each.name)):
+            yield Object.of(each.kind, each.name, {**each.attributes, **unusual})
+        else:
+            yield each
+
+
+def _object(kind: str, name: list[str], attributes: dict[str, Any], version: int) -> Object:
+    """Finish one: its access list readable, options sorted, no password."""
+    if "acl" in attributes:
+        _name_privileges(kind, name, attributes, version)
+    for option in _UNORDERED:
+        if isinstance(options := attributes.get(option), list):
+            options.sort()
+    if kind == "subscription":
+        parts = conninfo_to_dict(attributes["connection"])
+        attributes["connection"] = make_conninfo("", **{k: v for k, v in parts.items() if k not in _SECRETS})
+    return Object.of(kind, name, attributes)
+
+
+def _name_privileges(kind: str, name: list[str], attributes: dict[str, Any], version: int) -> None:
+    owner = attributes.get("owner", "")
+    code = attributes.pop("code", None) or privileges.CODES[kind]
+    attributes["privileges"] = list(
+        privileges.readable(
+            attributes.pop("acl"),
+            owner=owner,
+            code=code,
+            server_version=version,
+            additions=code == "c" or (kind == "default privileges" and name[1] != ""),
+        )
+    )
+    if kind in ("database", "default privileges", "privileges"):
+        del attributes["owner"]
+
+
+def _unusual(constraint: dict[str, Any], *, table: str, column: str) -> dict[str, Any]:
+    """What PostgreSQL 18 knows of a NOT NULL beyond that it is there; its name only if it is not the usual one."""
+    usual = constraint["not_null_inherited"] or constraint["not_null_constraint"] == _usual_name(table, column)
+    return {**constraint, **({"not_null_constraint": None} if usual else {})}
+
+
+def _usual_name(table: str, column: str, suffix: str = "not_null") -> str:
+    """The name that the server gives (makeObjectName in its source): the longer part is cut to fit."""
+    parts = [table.encode(), column.encode()]
+    room = _BYTES_OF_A_NAME - len(suffix) - 2
+    while len(parts[0]) + len(parts[1]) > room:
+        longer = 0 if len(parts[0]) > len(parts[1]) else 1
+        parts[longer] = parts[longer][:-1]
+    return "_".join([*(part.decode(errors="ignore") for part in parts), suffix])
