@@ -18,9 +18,7 @@ TIMEOUT = 0.5
 """Seconds; what ``never_ends`` is cancelled after."""
 
 _FAILS = re.compile(r"-- fails (?P<line>\d+): (?P<what>.+)\n")
-_PG_PROVE = re.compile(
-    r"^-- pg_prove (?P<verdict>agrees|passes|fails|hangs)(?:: (?P<reason>.+))?\n", re.MULTILINE
-)
+_PG_PROVE = re.compile(r"^-- pg_prove (?P<verdict>agrees|passes|fails|hangs)(?:: (?P<reason>.+))?\n", re.MULTILINE)
 
 GOOD = b"select plan(1);\nselect ok(true, 'one');\nselect * from finish();\nrollback;\n"
 

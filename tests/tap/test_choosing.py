@@ -123,9 +123,7 @@ def test_words_choose(words: str, chosen: bool) -> None:
     assert chooser(words)("shop/cart.sql") is chosen
 
 
-@pytest.mark.parametrize(
-    "words", ["", "and", "cart and", "(cart", "cart)", "cart expiry", "not", "()", "or cart"]
-)
+@pytest.mark.parametrize("words", ["", "and", "cart and", "(cart", "cart)", "cart expiry", "not", "()", "or cart"])
 def test_words_that_make_no_sense_are_refused(words: str) -> None:
     with pytest.raises(Refused, match="makes no sense"):
         chooser(words)
@@ -168,9 +166,7 @@ def test_results_are_remembered(here: Settings) -> None:
     assert [path.name for path in here.state.iterdir()] == ["tap.json"]
 
 
-@pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"files": 1}', '{"files": {"a": {}}}', '{"files": {"a": 1}}']
-)
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"files": 1}', '{"files": {"a": {}}}', '{"files": {"a": 1}}'])
 def test_a_corrupt_memory_is_no_memory(here: Settings, content: str) -> None:
     here.state.mkdir()
     (here.state / "tap.json").write_text(content)

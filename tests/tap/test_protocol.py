@@ -44,9 +44,7 @@ def test_an_assertion(line: str, expected: Assertion) -> None:
     assert one(line) == expected
 
 
-@pytest.mark.parametrize(
-    "line", ["", "okay", "nok 1", "  ok 1", "OK 1", "(1 row)", "TAP version 13", "pragma +strict"]
-)
+@pytest.mark.parametrize("line", ["", "okay", "nok 1", "  ok 1", "OK 1", "(1 row)", "TAP version 13", "pragma +strict"])
 def test_no_assertion(line: str) -> None:
     assert parse(line).assertions == ()
 
@@ -145,9 +143,7 @@ def test_a_subtest_that_was_cut_off_is_not_lost() -> None:
 
 def test_every_line_knows_its_place() -> None:
     stream = parse(RUNTESTS)
-    assert [
-        (assertion.at, [child.at for child in assertion.children]) for assertion in stream.assertions
-    ] == [
+    assert [(assertion.at, [child.at for child in assertion.children]) for assertion in stream.assertions] == [
         (6, [1, 2]),
         (11, [9]),
         (15, [13]),
@@ -181,9 +177,9 @@ def test_problems(text: str, what: list[str]) -> None:
     assert [problem.what for problem in problems(parse(text))] == what
 
 
-descriptions = st.text(
-    st.characters(exclude_characters="\n\r#\\", exclude_categories=["Cs"]), max_size=30
-).map(lambda text: text.strip().lstrip("-0123456789 ").strip())
+descriptions = st.text(st.characters(exclude_characters="\n\r#\\", exclude_categories=["Cs"]), max_size=30).map(
+    lambda text: text.strip().lstrip("-0123456789 ").strip()
+)
 results = st.tuples(st.booleans(), descriptions, st.sampled_from([None, "todo", "skip"]), descriptions)
 
 
@@ -192,14 +188,11 @@ def test_what_was_written_is_read(written: list[tuple[bool, str, str | None, str
     lines = [f"1..{len(written)}"]
     for number, (ok, description, directive, reason) in enumerate(written, 1):
         verdict = "ok" if ok or directive == "skip" else "not ok"
-        lines.append(
-            f"{verdict} {number} - {description}" + (f" # {directive} {reason}" if directive else "")
-        )
+        lines.append(f"{verdict} {number} - {description}" + (f" # {directive} {reason}" if directive else ""))
     stream = parse("\n".join(lines))
     assert problems(stream) == []
     assert [
-        (assertion.ok, assertion.description, assertion.directive, assertion.reason)
-        for assertion in stream.assertions
+        (assertion.ok, assertion.description, assertion.directive, assertion.reason) for assertion in stream.assertions
     ] == [
         (ok or directive == "skip", description, directive, reason if directive else "")
         for ok, description, directive, reason in written

@@ -58,9 +58,7 @@ class Run:
 def clones(server: Throwaway) -> set[str]:
     """The databases of this process."""
     with psycopg.connect(server.conninfo) as connection:
-        rows = connection.execute(
-            "select datname from pg_database where datname like %s", (f"%\\_{os.getpid()}\\_%",)
-        )
+        rows = connection.execute("select datname from pg_database where datname like %s", (f"%\\_{os.getpid()}\\_%",))
         return {str(name) for (name,) in rows}
 
 
@@ -164,9 +162,7 @@ def test_a_project_is_tested_on_what_its_migrations_make(shop: Project, throwawa
     }
     assert result.seed == 5
     cart = result.files[0].checks[1]
-    assert "permission denied for table carts" in " ".join(
-        cart.diagnostics
-    )  # the helper was found, and called
+    assert "permission denied for table carts" in " ".join(cart.diagnostics)  # the helper was found, and called
 
     remembered = state.read(shop.settings)
     assert {name for name, entry in remembered.items() if entry.failed} == {"cart.sql", "wrong.sql"}

@@ -64,13 +64,9 @@ def pg_prove_environment(throwaway: Throwaway, template: str) -> Iterator[dict[s
     throwaway.drop(conninfo)
 
 
-@pytest.mark.skipif(
-    PG_PROVE is None, reason="pg_prove is not installed (libtap-parser-sourcehandler-pgtap-perl)"
-)
+@pytest.mark.skipif(PG_PROVE is None, reason="pg_prove is not installed (libtap-parser-sourcehandler-pgtap-perl)")
 @pytest.mark.parametrize("name", NAMES)
-def test_pg_prove_has_the_same_verdict(
-    name: str, cases: dict[str, Case], pg_prove_environment: dict[str, str]
-) -> None:
+def test_pg_prove_has_the_same_verdict(name: str, cases: dict[str, Case], pg_prove_environment: dict[str, str]) -> None:
     case = cases[name]
     if case.pg_prove == "hangs":
         pytest.skip("pg_prove has no timeout")
@@ -138,9 +134,7 @@ do $$ begin raise exception 'no %', 'luck' using detail = 'a detail', hint = 'a 
 
 
 def test_a_failed_assertion_comes_with_its_diagnostics(bench: Bench, sql_file: SqlFile) -> None:
-    file = sql_file(
-        "select plan(1); select is(1, 2, 'equal'); select diag('by the way'); select * from finish();"
-    )
+    file = sql_file("select plan(1); select is(1, 2, 'equal'); select diag('by the way'); select * from finish();")
     (failure,) = failures(bench.run(file))
     assert [line.strip() for line in failure.details] == [
         'Failed test 1: "equal"',
@@ -168,9 +162,7 @@ def test_a_file_that_vanished_is_a_failure(bench: Bench, sql_file: SqlFile) -> N
     assert failure.what == "cannot be read: No such file or directory"
 
 
-def test_what_is_committed_is_gone_with_its_clone(
-    cases: dict[str, Case], throwaway: Throwaway, template: str
-) -> None:
+def test_what_is_committed_is_gone_with_its_clone(cases: dict[str, Case], throwaway: Throwaway, template: str) -> None:
     bench = Bench(throwaway, template, seconds=5)
     try:
         first = bench.conninfo

@@ -59,9 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="files, folders, quoted patterns (** too), relative to here or to pgtap/; default: everything",
     )
-    parser.add_argument(
-        "-k", dest="keyword", metavar="WORDS", help="only files whose name matches: 'a and not b'"
-    )
+    parser.add_argument("-k", dest="keyword", metavar="WORDS", help="only files whose name matches: 'a and not b'")
     parser.add_argument(
         "-j",
         "--jobs",
@@ -69,9 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="workers, each with a clone of its own; default: one a core",
     )
-    parser.add_argument(
-        "--failed-first", action="store_true", help="begin with the files that failed last time"
-    )
+    parser.add_argument("--failed-first", action="store_true", help="begin with the files that failed last time")
     parser.add_argument(
         "--shuffle",
         type=_seed,

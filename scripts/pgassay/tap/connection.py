@@ -46,9 +46,7 @@ class Connection:
 
     def __init__(self, conninfo: str) -> None:
         self.conninfo = conninfo
-        options = (
-            f"{conninfo_to_dict(conninfo).get('options') or ''} -c search_path={SEARCH_PATH.replace(' ', '')}"
-        )
+        options = f"{conninfo_to_dict(conninfo).get('options') or ''} -c search_path={SEARCH_PATH.replace(' ', '')}"
         self._dsn = make_conninfo(
             conninfo,
             options=options.strip(),

@@ -32,9 +32,7 @@ def render(suite: SuiteResult) -> bytes:
 
 
 def _add_file(root: ElementTree.Element, result: FileResult) -> tuple[int, int, int, int]:
-    element = ElementTree.SubElement(
-        root, "testsuite", name=_clean(result.file.name), time=f"{result.seconds:.3f}"
-    )
+    element = ElementTree.SubElement(root, "testsuite", name=_clean(result.file.name), time=f"{result.seconds:.3f}")
     for number, check in enumerate(result.checks, 1):
         case = _add_case(element, result, f"{number} - {name_of(check)}", check.line)
         if check.status is Status.FAILED:
@@ -47,9 +45,7 @@ def _add_file(root: ElementTree.Element, result: FileResult) -> tuple[int, int, 
         elif check.status in (Status.SKIPPED, Status.TODO):
             _add_verdict(case, "skipped", check.reason or check.status.value, "")
         elif check.status is Status.UNEXPECTED:
-            ElementTree.SubElement(case, "system-out").text = _clean(
-                f"unexpected success, to do: {check.reason}"
-            )
+            ElementTree.SubElement(case, "system-out").text = _clean(f"unexpected success, to do: {check.reason}")
     broken = [failure for failure in failures(result) if failure.of_file]
     for failure in broken:
         _add_broken(element, result, failure)

@@ -148,9 +148,7 @@ def problems(stream: Stream) -> list[Problem]:
         return found
     plan = stream.plans[0]
     if len(stream.plans) > 1:
-        found.append(
-            Problem(what=f"there are {len(stream.plans)} plans, one is right", at=stream.plans[1].at)
-        )
+        found.append(Problem(what=f"there are {len(stream.plans)} plans, one is right", at=stream.plans[1].at))
     elif 0 < plan.after < ran:
         found.append(Problem(what="the plan must come before all assertions or after them", at=plan.at))
     if plan.count != ran:
@@ -171,9 +169,7 @@ def _tests(count: int) -> str:
 def _misnumbered(assertions: Sequence[Assertion]) -> Iterator[Problem]:
     for expected, assertion in enumerate(assertions, 1):
         if assertion.number is not None and assertion.number != expected:
-            yield Problem(
-                what=f"assertion number {assertion.number} where {expected} is next", at=assertion.at
-            )
+            yield Problem(what=f"assertion number {assertion.number} where {expected} is next", at=assertion.at)
             return  # all that follow are off as well
 
 

@@ -183,9 +183,7 @@ class AssertionItem(_Recorded):
             pytest.skip(check.reason or "skipped by the file")
         if check.status in (Status.FAILED, Status.TODO):
             place = self._result.place(check.line)
-            raise Failed(
-                "\n".join([f"{place}: {name_of(check)}", *(f"    {line}" for line in check.diagnostics)])
-            )
+            raise Failed("\n".join([f"{place}: {name_of(check)}", *(f"    {line}" for line in check.diagnostics)]))
 
 
 class FileItem(_Recorded):

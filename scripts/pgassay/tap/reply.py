@@ -33,9 +33,7 @@ class Message:
     def details(self) -> list[str]:
         """The fields that follow the message, as psql prints them."""
         named = (("DETAIL", self.detail), ("HINT", self.hint), ("CONTEXT", self.context))
-        return [
-            f"{name}:  {line}" for name, value in named if value for line in [value.replace("\n", "\n  ")]
-        ]
+        return [f"{name}:  {line}" for name, value in named if value for line in [value.replace("\n", "\n  ")]]
 
 
 @dataclass(frozen=True, kw_only=True)

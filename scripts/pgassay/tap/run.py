@@ -88,20 +88,14 @@ def _outcome(file: TestFile, source: Source, reply: Reply, seconds: float, limit
     text, origins = _text(results)
     stream = protocol.parse(text)
     checks = tuple(_check(source, origins, path, leaf) for path, leaf in stream.leaves())
-    fault = (
-        _error(source, reply, results, limit)
-        if reply.error and not _raised_by_finish(reply, checks)
-        else None
-    )
+    fault = _error(source, reply, results, limit) if reply.error and not _raised_by_finish(reply, checks) else None
     behind = source.left_behind([result.tag for result in results])
     if fault:
         faults = [_with_progress(fault, stream)]
     elif reply.interrupted:
         faults = []
     else:
-        finished = (
-            bool(reply.error) or _called(source, results, "finish") or _called(source, results, "runtests")
-        )
+        finished = bool(reply.error) or _called(source, results, "finish") or _called(source, results, "runtests")
         faults = _faults(source, results, origins, stream, finished=finished)
     if behind:
         faults.append(behind)
@@ -159,15 +153,11 @@ def _error(source: Source, reply: Reply, results: list[Result], limit: float) ->
         return None
     line = source.line_at(error.position) if error.position else source.line(len(results))
     if reply.timed_out and (reply.lost or error.sqlstate == CANCELLED):
-        return Fault(
-            what=f"not finished after {limit:g} s: cancelled here", line=line, details=_details(error)
-        )
+        return Fault(what=f"not finished after {limit:g} s: cancelled here", line=line, details=_details(error))
     if reply.lost:
         said = f"{error.sqlstate}: {error.message}" if error.sqlstate else error.message
         return Fault(what=f"the server process died: {said}", line=line)
-    return Fault(
-        what=f"{error.severity} {error.sqlstate}: {error.message}", line=line, details=_details(error)
-    )
+    return Fault(what=f"{error.severity} {error.sqlstate}: {error.message}", line=line, details=_details(error))
 
 
 def _details(error: Message) -> tuple[str, ...]:

@@ -70,9 +70,7 @@ class Source:
             self.text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             offset = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-            raise Unreadable(
-                Fault(what=f"not UTF-8: byte 0x{data[offset]:02x}", line=_line(data, offset))
-            ) from None
+            raise Unreadable(Fault(what=f"not UTF-8: byte 0x{data[offset]:02x}", line=_line(data, offset))) from None
         if _META.search(self.text):
             self.text = _without_meta_commands(self.text)
         self.begins = bool(_BEGINS.match(self.text))
@@ -117,9 +115,7 @@ class Source:
         Args:
             tags: the command tags of its statements that succeeded.
         """
-        ends = [
-            number for number, tag in enumerate(tags) if tag in ("COMMIT", "ROLLBACK", "PREPARE TRANSACTION")
-        ]
+        ends = [number for number, tag in enumerate(tags) if tag in ("COMMIT", "ROLLBACK", "PREPARE TRANSACTION")]
         if not ends or (ends == [len(tags) - 1] and tags[-1] == "ROLLBACK"):
             return None
         inside = True

@@ -39,11 +39,7 @@ def write(settings: Settings, results: Iterable[FileResult]) -> None:
     A folder that cannot be written to is no reason to fail: the next run merely knows less.
     """
     known = {name: entry for name, entry in read(settings).items() if (settings.pgtap / name).is_file()}
-    known |= {
-        result.file.name: Remembered(round(result.seconds, 6), not result.ok)
-        for result in results
-        if result.ran
-    }
+    known |= {result.file.name: Remembered(round(result.seconds, 6), not result.ok) for result in results if result.ran}
     content = {"files": {name: vars(entry) for name, entry in sorted(known.items())}}
     path = _path(settings)
     with contextlib.suppress(OSError):

@@ -207,9 +207,7 @@ def _patiently(act: Callable[[], T]) -> T:
             if error.sqlstate not in _AWAY:
                 raise
             if time.monotonic() > patience:
-                raise ServerError(
-                    f"the server is gone: {first_line(error)}", hint="its log says why"
-                ) from error
+                raise ServerError(f"the server is gone: {first_line(error)}", hint="its log says why") from error
             time.sleep(0.02)
 
 
