@@ -9,8 +9,9 @@ files before it runs any. ``pgassay migrate`` uses it, and so does the plain ``y
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
 
 from pgassay import console, server, settings
-from pgassay.errors import MigrationFailed, PgassayError, ServerError
+from pgassay.errors import MigrationFailed, PgassayError, Refused, ServerError
 from pgassay.migrations import check, execute, history, ledger
 from pgassay.migrations.history import Migration
 
@@ -54,22 +55,27 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
     def __init__(self, dburi: Any, migration_table: str = MIGRATION_TABLE) -> None:
         if migration_table != MIGRATION_TABLE:
             raise _invalid_argument(f"pgassay keeps yoyo's default table {MIGRATION_TABLE}")
-        self._checked = False
+        self._project: history.History | None = None
         self._is_locked = False
         self._internal_schema_updated = False
         super().__init__(dburi, migration_table)
 
     def connect(self, dburi: Any) -> psycopg.Connection[Any]:
         """Connect with the project's timeouts, and search_path fixed so that yoyo's tables are always found."""
-        if not isinstance(dburi, Target):
-            with _in_yoyo():
+        self._plain = not isinstance(dburi, Target)
+        with self.expected_failures():
+            if not isinstance(dburi, Target):
                 project = settings.load()
                 development = server.development(project)
                 console.note(f"server: {development.origin}")
                 dburi = Target(project, development.conninfo)
-        self.target: Target = dburi
+            self.target: Target = dburi
+            return self._connect(dburi)
+
+    @staticmethod
+    def _connect(dburi: Target) -> psycopg.Connection[Any]:
         options = " ".join(
-            f"-c {name}={value}"
+            f"-c {name}={_escaped(value)}"
             for name, value in {
                 "search_path": "public",
                 "lock_timeout": dburi.settings.lock_timeout,
@@ -92,6 +98,22 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             raise ServerError(f"the server is PostgreSQL {version}; 15 is the oldest that is supported")
         return connection
 
+    @contextmanager
+    def expected_failures(self) -> Iterator[None]:
+        """What the server refuses outside of a migration, and, for the plain command, every expected failure.
+
+        To yoyo's command line they are its own kind of error, which it prints without a traceback.
+        """
+        try:
+            yield
+        except psycopg.Error as error:
+            raise self._as_expected(_refused(error)) from None
+        except PgassayError as error:
+            raise self._as_expected(error) from None
+
+    def _as_expected(self, error: PgassayError) -> Exception:
+        return _invalid_argument(str(error)) if self._plain else error
+
     def init_database(self) -> None:
         """Make the table that yoyo's own lock is a row of; the others are made under our lock."""
         if self.execute("select to_regclass('yoyo_lock')").fetchone() == (None,):
@@ -105,8 +127,8 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             self._internal_schema_updated = True
 
     @contextmanager
-    def lock(self, timeout: float = 600, *, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
-        """Keep every other migrator out for as long as this session lives.
+    def lock(self, timeout: float = 600) -> Iterator[None]:
+        """Keep every other migrator out for as long as this session lives; say so when there is one.
 
         The lock belongs to the session that runs the migrations: it outlives a killed client exactly as long
         as the server goes on with that client's last statement. It is polled, since a statement that waits
@@ -114,35 +136,41 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
 
         Args:
             timeout: seconds to wait for another migrator.
-            waiting: called once, with who it is, when there is one.
         """
         if self._is_locked:
             yield
             return
+        with self.expected_failures():
+            self._wait_for_lock(timeout)
+            self._is_locked = True
+            try:
+                self.init_database()
+                self.ensure_internal_schema_updated()
+                if row := self.execute("select pid from yoyo_lock").fetchone():
+                    raise ServerError(
+                        f"yoyo holds its own lock on this database (process {row[0]})",
+                        hint="wait for it; if that process is gone, run `yoyo break-lock`",
+                    )
+                if self._plain:  # yoyo itself stumbles over files that the checks would refuse
+                    self._check()
+                yield
+            finally:
+                self._is_locked = False
+                if not self.connection.closed:
+                    self.execute(f"select pg_advisory_unlock({LOCK})")
+
+    def _wait_for_lock(self, timeout: float) -> None:
+        waiting = False
         deadline = time.monotonic() + timeout
         pause = 0.02
         while not self.execute(f"select pg_try_advisory_lock({LOCK})").fetchone()[0]:
-            if waiting:
-                waiting(self._holder())
-                waiting = None
+            if not waiting:
+                console.note(f"waiting for another migrator: {self._holder()}")
+                waiting = True
             if time.monotonic() > deadline:
                 raise ServerError(f"after {timeout:.0f} s another migrator is still at work: {self._holder()}")
             time.sleep(pause)
             pause = min(pause * 1.5, 0.5)
-        self._is_locked = True
-        try:
-            self.init_database()
-            self.ensure_internal_schema_updated()
-            if row := self.execute("select pid from yoyo_lock").fetchone():
-                raise ServerError(
-                    f"yoyo holds its own lock on this database (process {row[0]})",
-                    hint="wait for it; if that process is gone, run `yoyo break-lock`",
-                )
-            yield
-        finally:
-            self._is_locked = False
-            if not self.connection.closed:
-                self.execute(f"select pg_advisory_unlock({LOCK})")
 
     def _holder(self) -> str:
         row = self.execute(
@@ -153,18 +181,26 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         return f"server process {row[0]} ({row[1]}), connected since {row[2]}" if row else "it has just ended"
 
     def to_apply(self, migrations: Any) -> Any:
-        """yoyo's pending migrations, after the project's files are checked."""
+        """yoyo's pending migrations in the order of `pgassay migrate`, after the project's files are checked."""
         self._check()
-        return super().to_apply(migrations)
+        return self._in_order(super().to_apply(migrations))
 
     def to_rollback(self, migrations: Any) -> Any:
-        """yoyo's applied migrations, after the project's files are checked."""
+        """yoyo's applied migrations in the order of `pgassay rollback`, after the project's files are checked."""
         self._check()
-        return super().to_rollback(migrations)
+        return self._in_order(super().to_rollback(migrations), reverse=True)
+
+    def _in_order(self, migrations: Any, *, reverse: bool = False) -> Any:
+        """yoyo goes through folders in no order of its own."""
+        assert self._project is not None  # noqa: S101  (it was checked)
+        place = {migration.id: number for number, migration in enumerate(self._project.migrations)}
+        return migrations.replace(
+            sorted(migrations, key=lambda migration: place.get(migration.id, len(place)), reverse=reverse)
+        )
 
     def _check(self) -> None:
-        if not self._checked:
-            with _in_yoyo():
+        if self._project is None:
+            with self.expected_failures():
                 self.verify(history.read(self.target.settings))
 
     def verify(self, project: history.History) -> dict[str, ledger.Entry]:
@@ -186,10 +222,25 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             ]
         )
         unknown = [m for m in project.migrations if m.id in applied and applied[m.id].checksum is None]
-        if unknown:
+        if unknown and self._is_locked:
             ledger.adopt(self.connection, unknown)
-        self._checked = True
+        self._project = project
         return applied
+
+    def finish_first(self, direction: ledger.Direction) -> None:
+        """Refuse to go one way while a migration is half way in the other.
+
+        Raises:
+            Refused: with the command that finishes it.
+        """
+        for id, other, done in ledger.interrupted(self.connection):
+            if other != direction:
+                command = "pgassay migrate" if other == "apply" else "pgassay rollback"
+                what = "applied" if other == "apply" else "rolled back"
+                raise Refused(
+                    f"{id} is half {what}: it was interrupted after {done} of its statements",
+                    hint=f"finish that first, with `{command}`",
+                )
 
     def apply_migrations_only(self, migrations: Any, force: bool = False) -> None:
         """Apply in order; unlike yoyo's own loop, the first failure ends it."""
@@ -200,10 +251,14 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         self._each(migrations, "rollback", force=force)
 
     def _each(self, migrations: Sequence[Any], direction: ledger.Direction, *, force: bool) -> None:
-        with _in_yoyo():
+        with self.expected_failures():
             if force:
                 raise PgassayError("--force would mark as done what was not done", hint="leave it out")
-            for _ in self.run([self._ours(migration) for migration in migrations], direction):
+            ours = [self._ours(migration) for migration in migrations]
+            self.finish_first(direction)
+            if direction == "rollback":
+                history.refuse(check.rollbacks(ours))
+            for _ in self.run(ours, direction):
                 pass
 
     def apply_one(self, migration: Any, force: bool = False, mark: bool = True) -> None:
@@ -261,7 +316,7 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
                 )
         except psycopg.Error as error:  # of a record; the migration itself raises MigrationFailed
             raise MigrationFailed(
-                f"it could not be recorded: {str(error).strip()}",
+                f"at a commit, of a statement or of its record: {str(error).strip()}",
                 where=migration.place(),
                 hint="run the same command again: it goes on from here",
             ) from None
@@ -284,13 +339,21 @@ def _batches(migrations: Sequence[Migration]) -> Iterator[list[Migration]]:
         yield batch
 
 
-@contextmanager
-def _in_yoyo() -> Iterator[None]:
-    """Expected failures become yoyo's own kind, which its command line prints without a traceback."""
-    try:
-        yield
-    except PgassayError as error:
-        raise _invalid_argument(str(error)) from None
+def _escaped(value: str) -> str:
+    """A value inside libpq's ``options``, which blanks divide."""
+    return re.sub(r"([ \\])", r"\\\1", value)
+
+
+def _refused(error: psycopg.Error) -> ServerError:
+    hints = {
+        "42501": "the user that migrates creates tables in the schema public: GRANT CREATE ON SCHEMA public TO …",
+        "3F000": "yoyo keeps its tables in the schema public: CREATE SCHEMA public",
+    }
+    words = str(error).strip().splitlines()
+    return ServerError(
+        f"the server refused: {words[0] if words else type(error).__name__} ({error.sqlstate or 'connection lost'})",
+        hint=hints.get(error.sqlstate or ""),
+    )
 
 
 def _invalid_argument(message: str) -> Exception:

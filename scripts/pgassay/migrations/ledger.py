@@ -144,6 +144,11 @@ def resume(connection: Connection, migration: Migration, direction: Direction) -
     return None
 
 
+def abandon(connection: Connection, migration: Migration) -> None:
+    """Forget that a migration is under way, of which nothing was done."""
+    connection.execute("update _pgassay_ledger set direction = null where migration_hash = %s", (migration.hash,))
+
+
 def advance(connection: Connection, migration: Migration, *, done: int, checksum: str) -> None:
     """Record that the first ``done`` statements of a migration under way are done.
 

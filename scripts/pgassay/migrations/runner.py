@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pgassay import console, sql
 from pgassay.errors import MigrationFailed, Place, Refused
-from pgassay.migrations import history, ledger
+from pgassay.migrations import check, history, ledger
 from pgassay.migrations.backend import AssayBackend, Target
 from pgassay.migrations.history import History, Migration, Problem
 from pgassay.server import extensions
@@ -59,8 +59,9 @@ def migrate(
     """
     project = history.read(settings)
     wanted = _up_to(project, project.only(contexts), to)
-    with _backend(settings, conninfo) as backend:
+    with _backend(settings, conninfo, lock=not dry_run) as backend:
         applied = backend.verify(project)
+        backend.finish_first("apply")
         pending = [migration for migration in wanted if migration.id not in applied]
         _require_extensions(backend, pending)
         done = _run(backend, pending, "apply", dry_run=dry_run)
@@ -88,8 +89,9 @@ def roll_back(
         dry_run: plan only.
     """
     project = history.read(settings)
-    with _backend(settings, conninfo) as backend:
+    with _backend(settings, conninfo, lock=not dry_run) as backend:
         applied = backend.verify(project)
+        backend.finish_first("rollback")
         done = [migration for migration in reversed(project.migrations) if migration.id in applied]
         if to is not None:
             keep = project.find(to)
@@ -101,13 +103,12 @@ def roll_back(
             done = [migration for migration in done if migration.context in contexts]
         chosen = done[:count]
         _nothing_depends_on(chosen, project, applied)
+        history.refuse(check.rollbacks(chosen))
         return _run(backend, chosen, "rollback", dry_run=dry_run)
 
 
 def status(settings: Settings, conninfo: str) -> tuple[list[State], list[Problem]]:
     """Every migration with its state, and what `migrate` would refuse."""
-    from pgassay.migrations import check
-
     project = history.read(settings)
     with _backend(settings, conninfo, lock=False) as backend:
         applied = ledger.entries(backend.connection)
@@ -153,12 +154,9 @@ def deployable(settings: Settings, offered: set[str]) -> tuple[list[str], dict[s
 
 @contextmanager
 def _backend(settings: Settings, conninfo: str, *, lock: bool = True) -> Iterator[AssayBackend]:
-    with AssayBackend(Target(settings, conninfo)) as backend:
-        if not lock:
-            yield backend
-            return
-        with backend.lock(waiting=lambda holder: console.note(f"waiting for another migrator: {holder}")):
-            yield backend
+    backend = AssayBackend(Target(settings, conninfo))
+    with backend, backend.lock() if lock else backend.expected_failures():
+        yield backend
 
 
 def _run(

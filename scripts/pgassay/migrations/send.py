@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,17 @@ Result = pq.abc.PGresult
 
 _WRITES = (b"INSERT", b"UPDATE", b"DELETE", b"MERGE ")
 
+_AGAIN = "run the same command again: it finds out what is done and goes on from there"
+
 _HINTS = {
     "55P03": "another transaction holds the lock, and the migration gave way to the running system: run again when "
-    "it is quieter, or raise lock_timeout in [tool.pgassay]",
-    "57014": "it took longer than statement_timeout in [tool.pgassay]: make it smaller steps, or raise the limit",
+    "it is quieter, or raise lock_timeout (for a concurrent build concurrent_lock_timeout) in [tool.pgassay]",
+    "57014": "it took longer than statement_timeout in [tool.pgassay] (a concurrent build: than "
+    "concurrent_statement_timeout): make it smaller steps, or raise the limit",
+    "25001": "such a statement goes into a migration of its own that begins with '-- transactional: false'",
+    "57P01": _AGAIN,
+    "57P02": _AGAIN,
+    "57P03": _AGAIN,
     "40P01": "it and another transaction waited for each other: run again",
 }
 
@@ -39,7 +47,7 @@ def send(connection: Connection, query: str, *, path: Path) -> list[Result]:
         raise MigrationFailed(
             f"the connection was lost: {str(error).strip().splitlines()[0]}",
             where=Place(path),
-            hint="run the same command again: it goes on from a clean state",
+            hint=_AGAIN,
         ) from None
 
 
@@ -77,7 +85,10 @@ def failure(result: Result, *, text: str, path: Path, offset: int = 0, statement
     sqlstate = said(pq.DiagnosticField.SQLSTATE)
     line = column = 0
     if position := said(pq.DiagnosticField.STATEMENT_POSITION):
-        if (place := offset + int(position) - 1) < len(text):
+        place = offset + int(position) - 1
+        if sqlstate == "42601":  # a syntax error behind the text is one at its end
+            place = min(place, len(text.rstrip()))
+        if place <= len(text):
             line, column = sql.Lines(text).at(max(place, 0))
     else:
         statements = [each for each in sql.split(text) if each.start >= offset]
@@ -85,17 +96,25 @@ def failure(result: Result, *, text: str, path: Path, offset: int = 0, statement
             line = statements[statement].line
     lines = [f"{said(pq.DiagnosticField.MESSAGE_PRIMARY)} ({sqlstate})"]
     if not line:
-        lines.append("  after its last statement, at the commit")
+        lines.append("  after its last statement, " + ("as it was recorded" if position else "at the commit"))
     else:
         gutter = f"{line:>6} | "
-        lines.append(gutter + text.splitlines()[line - 1].replace("\t", " "))
+        source = text.split("\n")[line - 1].rstrip("\r").replace("\t", " ")
+        lines.append(gutter + source)
         if column:
-            lines.append(" " * (len(gutter) + column - 1) + "^")
+            lines.append(" " * (len(gutter) + _width(source[: column - 1])) + "^")
     for label, name in (
         ("detail", pq.DiagnosticField.MESSAGE_DETAIL),
         ("hint", pq.DiagnosticField.MESSAGE_HINT),
+        ("query", pq.DiagnosticField.INTERNAL_QUERY),
         ("context", pq.DiagnosticField.CONTEXT),
     ):
         if value := said(name):
             lines.append(f"  {label}: " + value.replace("\n", "\n    "))
     return MigrationFailed("\n".join(lines), where=Place(path, max(line, 1)), hint=_HINTS.get(sqlstate))
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
