@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from pgassay.errors import PgassayError
     from pgassay.settings import Settings
     from pgassay.tap.result import Check, FileResult
     from pgassay.tap.worker import Bench
@@ -107,7 +108,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     try:
         settings = parent.config.stash[_PROJECTS].settings(path.parent)
     except PgassayError as error:
-        raise pytest.UsageError(str(error)) from error
+        return SqlFile.from_parent(parent, path=file_path, settings=None, trouble=error)
     if settings is None or not is_test(settings, path):
         return None
     return SqlFile.from_parent(parent, path=file_path, settings=settings)
@@ -116,14 +117,17 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 class SqlFile(pytest.File):
     """A file of assertions; collecting it runs it."""
 
-    def __init__(self, *, settings: Settings, **rest: Any) -> None:
+    def __init__(self, *, settings: Settings | None, trouble: PgassayError | None = None, **rest: Any) -> None:
         super().__init__(**rest)
         self._settings = settings
+        self._trouble = trouble
 
     def collect(self) -> Iterator[pytest.Item]:
         """Run the file; an item for each assertion, and one for the file if something is wrong with it."""
         from pgassay.errors import PgassayError
 
+        if self._settings is None:
+            raise self.CollectError(str(self._trouble))
         try:
             result = self.config.stash[_PROJECTS].run(self._settings, self.path.resolve())
         except PgassayError as error:
@@ -170,7 +174,9 @@ class AssertionItem(_Recorded):
         super().__init__(**rest)
         self._check = check
         self._line = check.line
-        if check.status in (Status.TODO, Status.UNEXPECTED):
+        if check.status is Status.SKIPPED:
+            self.add_marker(pytest.mark.skip(reason=check.reason or "skipped by the file"))
+        elif check.status in (Status.TODO, Status.UNEXPECTED):
             self.add_marker(pytest.mark.xfail(reason=check.reason or "to do", strict=False))
 
     def runtest(self) -> None:
@@ -179,8 +185,6 @@ class AssertionItem(_Recorded):
         from pgassay.tap.result import Status
 
         check = self._check
-        if check.status is Status.SKIPPED:
-            pytest.skip(check.reason or "skipped by the file")
         if check.status in (Status.FAILED, Status.TODO):
             place = self._result.place(check.line)
             raise Failed("\n".join([f"{place}: {name_of(check)}", *(f"    {line}" for line in check.diagnostics)]))
@@ -193,11 +197,11 @@ class FileItem(_Recorded):
         super().__init__(**rest)
         if self._result.faults:
             self._line = self._result.faults[0].line
+        else:
+            self.add_marker(pytest.mark.skip(reason=self._result.skipped or "skipped by the file"))
 
     def runtest(self) -> None:
-        """Report what is wrong with the file, or why it was skipped."""
+        """Report what is wrong with the file."""
         from pgassay.tap.report import failures
 
-        if self._result.faults:
-            raise Failed("\n".join(str(failure) for failure in failures(self._result) if failure.of_file))
-        pytest.skip(self._result.skipped or "skipped by the file")
+        raise Failed("\n".join(str(failure) for failure in failures(self._result) if failure.of_file))
