@@ -9,7 +9,7 @@ def ask(conninfo: str, query: str) -> list[tuple[object, ...]]:
     """The rows of a query, each run on a connection of its own."""
     with psycopg.connect(conninfo, autocommit=True) as connection:
         cursor = connection.execute(query.encode())
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall() if cursor.description is not None else []
 
 
 def value(conninfo: str, query: str) -> object:

@@ -84,8 +84,7 @@ def together(connection: Connection, parts: Sequence[Part]) -> tuple[int, Migrat
     for result in results:
         if failed(result):
             stopped = parts[committed]
-            if connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
-                connection.execute("rollback")
+            _leave_transaction(connection)
             return committed, failure(
                 result,
                 text=stopped.text,
@@ -98,10 +97,14 @@ def together(connection: Connection, parts: Sequence[Part]) -> tuple[int, Migrat
             committed, statement = committed + 1, 0
     if committed < len(parts):
         stopped = parts[committed]
-        if connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
-            connection.execute("rollback")
+        _leave_transaction(connection)
         return committed, MigrationFailed("ended the transaction it runs in", where=Place(stopped.path))
     return committed, None
+
+
+def _leave_transaction(connection: Connection) -> None:
+    if not connection.closed and connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
+        connection.execute("rollback")
 
 
 def whole(connection: Connection, text: str, path: Path) -> int:
