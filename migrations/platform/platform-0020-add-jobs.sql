@@ -1,4 +1,4 @@
--- depends: platform-0005-add-ids
+-- depends: platform-0014-add-audit-seals
 --
 -- One queue for everything that is done later or elsewhere: ingestion of documents, notifications, reminders.
 -- It lives in the database so that a job is enqueued, and its effect recorded, in the transaction of the
@@ -16,6 +16,8 @@
 -- Rows come and go quickly: the queue is vacuumed after a thousand dead rows, not after a fifth of the table.
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing. The rollback loses the jobs and their archive.
+
+set local role platform_owner;
 
 create table platform.jobs (
     id bigint generated always as identity,

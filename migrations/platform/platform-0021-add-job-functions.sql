@@ -29,6 +29,8 @@
 -- The functions run with their owner's privileges: workers need EXECUTE and no table.
 -- Locks nothing that exists, rewrites nothing, loses nothing.
 
+set local role platform_owner;
+
 create function platform.enqueue_job(
     queue_name text,
     job_kind text,

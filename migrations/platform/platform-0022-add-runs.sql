@@ -17,6 +17,8 @@
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing. The rollback forgets what was run.
 
+set local role platform_owner;
+
 create table platform.runs (
     job text not null,
     key text not null,

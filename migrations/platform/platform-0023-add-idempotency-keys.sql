@@ -24,6 +24,8 @@
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing. The rollback forgets the answers.
 
+set local role platform_owner;
+
 create table platform.idempotency_keys (
     operation text not null,
     actor text not null,

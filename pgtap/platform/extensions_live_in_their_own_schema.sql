@@ -9,6 +9,7 @@ select set_eq(
     $$,
     $$values
         ('btree_gist', 'extensions'),
+        ('hstore', 'extensions'),
         ('pg_stat_statements', 'extensions'),
         ('pg_trgm', 'extensions'),
         ('pgcrypto', 'extensions'),

@@ -4,6 +4,8 @@ select plan(6);
 select set_eq(
     $$select * from test.tables('platform')$$,
     $$values
+        ('actor_sources', 'table', 'permanent', false, false),
+        ('errors', 'table', 'permanent', false, false),
         ('idempotency_keys', 'table', 'permanent', false, false),
         ('jobs', 'table', 'permanent', false, false),
         ('jobs_archive', 'table', 'permanent', false, false),
@@ -25,7 +27,9 @@ select set_eq(
     $$select * from test.functions('platform')$$,
     $$values
         ('platform."set_updatedAt"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('platform.act_as(text,text)', null, 'plpgsql', 'volatile', 'unsafe', false, 'invoker', null),
         ('platform.actor_id()', 'text', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
+        ('platform.actor_role()', 'text', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
         ('platform.answer_once(text,text,jsonb)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.begin_once(text,text,jsonb,interval,boolean)',
@@ -34,6 +38,7 @@ select set_eq(
          'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.claim_jobs(text,text,integer,interval)',
          'SETOF platform.jobs', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.declare_actors(text)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('platform.enqueue_job(text,text,jsonb,timestamp with time zone,integer,integer,text)',
          'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.fail_job(bigint,integer,text,boolean)',
@@ -46,6 +51,7 @@ select set_eq(
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('platform.heartbeat_job(bigint,integer,interval)',
          'timestamp with time zone', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.is_actor(text,text)', 'boolean', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.new_text_id()', 'text', 'sql', 'volatile', 'safe', false, 'invoker', 'names bound at creation'),
         ('platform.new_uuid()', 'uuid', 'sql', 'volatile', 'safe', false, 'invoker', 'names bound at creation'),
         ('platform.refuse_lease(bigint,integer)',
@@ -54,6 +60,7 @@ select set_eq(
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.refuse_unfinished_run()',
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('platform.request_id()', 'text', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
         ('platform.rescue_jobs(integer)',
          'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('platform.retry_delay(integer,interval,interval)',

@@ -1,0 +1,3 @@
+drop function platform.request_id();
+
+drop function platform.actor_role();

@@ -1,0 +1,3 @@
+-- Without cascade: a column that still uses the extension stops the rollback.
+
+drop extension hstore;
