@@ -75,15 +75,17 @@ _made: dict[tuple[int, str], Object] = {}
 
 def _objects(rows: Sequence[str], version: int) -> Iterator[Object]:
     """Make the objects. One that was read before is the same value: databases of one project have most in common."""
+    global _made
     if len(_made) > _ROWS_KEPT:
-        _made.clear()
-    new = [row for row in rows if (version, row) not in _made]
+        _made = {}
+    made = _made  # other threads may replace it
+    new = [row for row in rows if (version, row) not in made]
     for row, (kind, name, attributes) in zip(new, json.loads("[" + ",".join(new) + "]"), strict=True):
         if kind != _NOT_NULL:
-            _made[version, row] = _object(kind, name, attributes, version)
+            made[version, row] = _object(kind, name, attributes, version)
         else:
-            _made[version, row] = Object.of(kind, name, _unusual(attributes, table=name[1], column=name[2]))
-    found = [_made[version, row] for row in rows]
+            made[version, row] = Object.of(kind, name, _unusual(attributes, table=name[1], column=name[2]))
+    found = [made[version, row] for row in rows]
     not_null = {each.name: each.attributes for each in found if each.kind == _NOT_NULL}
     for each in found:
         if each.kind == _NOT_NULL:

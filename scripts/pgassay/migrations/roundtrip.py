@@ -1,0 +1,362 @@
+"""Prove one migration after another: up, down, up, with rows in the tables."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pgassay.catalogue import Catalogue, Difference, Object, diff, read
+from pgassay.catalogue.tables import TableName, split_name, tables
+from pgassay.errors import MigrationFailed
+from pgassay.migrations import losses, rows
+from pgassay.migrations.backend import AssayBackend, Target
+from pgassay.migrations.history import Migration
+from pgassay.migrations.ledger import Direction
+from pgassay.planting.rows import plant
+from pgassay.server import Throwaway
+from pgassay.settings import Settings
+
+Outcome = Literal["reversible", "refuses", "irreversible", "failed"]
+
+_SQLSTATE = re.compile(r"\(([0-9A-Z]{5})\)$", re.MULTILINE)
+_NULL_IN_NEW_COLUMN = re.compile(r'column "(?P<column>.+?)" of relation "(?P<table>.+?)" contains null values')
+# Other workers change the server's roles at the same time.
+_AGAIN = {"XX000", "40001", "40P01", "55P03"}
+_TRIES = 6
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found out about one migration.
+
+    Attributes:
+        migration: which.
+        outcome: ``reversible``; ``refuses`` to be rolled back while certain rows are there; ``irreversible``, and
+            its rollback says so by raising; ``failed``.
+        problems: what is wrong, in words.
+        notes: what is worth knowing.
+        difference: between the catalogue before and the one after the rollback, where that is what is wrong.
+        lost: declared and confirmed losses.
+        rows: in how many tables rows were watched.
+        seconds: how long it took.
+    """
+
+    migration: Migration
+    outcome: Outcome
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    difference: Difference = field(default_factory=Difference)
+    lost: tuple[str, ...] = ()
+    rows: int = 0
+    seconds: float = 0.0
+
+
+class _Failed(Exception):
+    """The migration is not what it should be; the message says how."""
+
+
+class _RowsRefused(Exception):
+    """The migration cannot be applied to the rows that were planted."""
+
+
+class _Raised(Exception):
+    """The rollback raised an exception of its own."""
+
+
+@dataclass
+class _Findings:
+    outcome: Outcome = "reversible"
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    difference: Difference = field(default_factory=Difference)
+    lost: list[str] = field(default_factory=list)
+    rows: int = 0
+
+
+class Walk:
+    """Goes through a stretch of the history on a database of its own.
+
+    Args:
+        settings: the project's.
+        where: the server.
+        start: name of the database in the state before the stretch; it is cloned, not touched.
+        stretch: the migrations, in order.
+        final: the catalogue at the end of the history: rows are made so that later checks accept them.
+
+    Attributes:
+        planted: the tables that were to be given rows; why not, where that failed.
+        past_triggers: tables whose triggers had to be switched off to give them a row.
+    """
+
+    def __init__(
+        self, settings: Settings, where: Throwaway, start: str, stretch: Sequence[Migration], final: Catalogue
+    ) -> None:
+        self._settings, self._where, self._start, self._final = settings, where, start, final
+        self._stretch = list(stretch)
+        self._open = ExitStack()
+        self._backend: AssayBackend
+        self._catalogue: Catalogue
+        self.planted: dict[TableName, str | None] = {}
+        self.past_triggers: set[TableName] = set()
+
+    def prove(self, wanted: Collection[str]) -> Iterator[Proof]:
+        """Prove those of the stretch whose ids are wanted; the others are only applied.
+
+        Raises:
+            MigrationFailed: one cannot even be applied to empty tables.
+        """
+        with closing(self):
+            self._begin(0, rows=True)
+            for number, migration in enumerate(self._stretch):
+                if migration.id in wanted:
+                    yield self._prove(number)
+                else:
+                    self._pass(number)
+
+    def close(self) -> None:
+        """Leave the database and drop it."""
+        self._open.close()
+
+    def _begin(self, number: int, *, rows: bool) -> None:
+        """Start on a new database in the state before the migration of this number, with rows or without."""
+        self.close()
+        conninfo = self._where.clone(self._start)
+        self._open.callback(self._where.drop, conninfo)
+        self._backend = self._open.enter_context(AssayBackend(Target(self._settings, conninfo)))
+        self._open.enter_context(self._backend.lock())
+        for migration in self._stretch[:number]:
+            self._run(migration, "apply")
+        self._catalogue = self._read()
+        if rows:
+            self._plant()
+
+    def _pass(self, number: int) -> None:
+        """Apply a migration that is not to be proved."""
+        try:
+            self._run(self._stretch[number], "apply")
+            self._catalogue = self._read()
+            self._plant()
+        except MigrationFailed:
+            self._begin(number + 1, rows=True)
+
+    def _prove(self, number: int) -> Proof:
+        migration, found, started = self._stretch[number], _Findings(), time.monotonic()
+        try:
+            before, after = self._either_way(number, found)
+            if found.outcome != "irreversible":
+                self._with_new_rows(migration, found, before, after)
+        except _Failed as trouble:
+            found.problems.append(str(trouble))
+        if found.problems:
+            found.outcome = "failed"
+        if found.problems or found.outcome == "irreversible":
+            self._begin(number + 1, rows=True)
+        else:
+            self._plant()
+        return Proof(
+            migration,
+            found.outcome,
+            tuple(found.problems),
+            tuple(found.notes),
+            found.difference,
+            tuple(found.lost),
+            found.rows,
+            time.monotonic() - started,
+        )
+
+    def _either_way(self, number: int, found: _Findings) -> tuple[Catalogue, Catalogue]:
+        """The round trip with rows; where these are in the way, it is said and tried once more without."""
+        migration = self._stretch[number]
+        try:
+            return self._round_trip(migration, found)
+        except _RowsRefused as refusal:
+            found.notes.append(f"stops where existing rows break its rule: {refusal}")
+        except _Raised as refusal:
+            found.outcome = "refuses"
+            found.notes.append(f"its rollback refuses while there are rows: {refusal}")
+        self._begin(number, rows=False)
+        try:
+            return self._round_trip(migration, found)
+        except _RowsRefused as refusal:
+            raise _Failed(f"it cannot be applied: {refusal}") from None
+        except _Raised as refusal:
+            found.outcome = "irreversible"
+            found.notes[:] = [f"its rollback says: {refusal}"]
+            return self._catalogue, self._catalogue
+
+    def _round_trip(self, migration: Migration, found: _Findings) -> tuple[Catalogue, Catalogue]:
+        """Up, down, up: the catalogues before and after, and what is wrong among the findings."""
+        before = self._catalogue
+        for problem in losses.unknown(migration, before):
+            raise _Failed(problem.message)
+        kept = self._hold(before)
+        found.rows = sum(bool(each) for each in kept.values())
+        self._up(migration, before)
+        after = self._read()
+        self._down(migration)
+        self._same_as_before(migration, before, self._read(), found)
+        self._lost(migration, kept, self._hold(before), found)
+        self._up(migration, before, again=True)
+        self._catalogue = self._read()
+        if difference := diff(after, self._catalogue):
+            found.difference = difference
+            raise _Failed("applied a second time, after its rollback, it leaves another catalogue than the first time")
+        return before, after
+
+    def _same_as_before(self, migration: Migration, before: Catalogue, restored: Catalogue, found: _Findings) -> None:
+        """The rollback restores the catalogue. A column that was lost comes back as the last one of its table."""
+        moved = {loss[:2] for loss in losses.declared(migration)}
+
+        def placeless(each: Object) -> Object:
+            return each.without("position") if each.kind == "column" and each.table in moved else each
+
+        difference = diff(before.map(placeless), restored.map(placeless)) if moved else diff(before, restored)
+        if difference:
+            found.difference = difference
+            raise _Failed("its rollback does not restore the catalogue")
+
+    def _lost(self, migration: Migration, before: rows.Rows, after: rows.Rows, found: _Findings) -> None:
+        """What is lost is what the header declares, no less and no more."""
+        gone, admitted = rows.lost(before, after), losses.declared(migration)
+        for loss, how in gone.items():
+            if not losses.covers(loss, admitted):
+                found.problems.append(
+                    f"the values of {'.'.join(loss)} do not survive ({how}), and the header has no "
+                    f"'-- loses: {'.'.join(loss)}'"
+                )
+        for loss in admitted:
+            if loss in gone or any(each[:2] == loss for each in gone):
+                found.lost.append(".".join(loss))
+            elif rows.filled(before, loss):
+                found.problems.append(f"the header says that {'.'.join(loss)} is lost, and it is not")
+            else:
+                found.notes.append(f"the loss of {'.'.join(loss)} could not be shown: there was no value in it")
+        if found.problems:
+            raise _Failed(found.problems.pop())
+
+    def _with_new_rows(self, migration: Migration, found: _Findings, before: Catalogue, after: Catalogue) -> None:
+        """Rows that only the new schema accepts: the rollback keeps what it can hold, or refuses."""
+        changed = _changed_tables(before, after)
+        labels = _new_labels(before, after)
+        if not changed:
+            return
+        self._plant(only=changed, again=True, prefer=labels)
+        then, now = tables(before), tables(after)
+        shared = {
+            name: [column for column in now[name].column_names if column in then[name].column_names]
+            for name in now
+            if name in then
+        }
+        kept = self._hold(after)
+        try:
+            self._down(migration, new_rows=True)
+        except _Raised as refusal:
+            found.outcome = "refuses"
+            found.notes.append(f"its rollback refuses while there are rows that only the new schema allows: {refusal}")
+            return
+        self._up(migration, before, again=True)
+        admitted = losses.declared(migration)
+        for loss, how in rows.lost(kept, self._hold(after), columns=shared).items():
+            if loss[:2] in shared and not losses.covers(loss, admitted):
+                found.problems.append(
+                    f"rows written after it: the values of {'.'.join(loss)} do not survive its rollback ({how})"
+                )
+
+    def _up(self, migration: Migration, before: Catalogue, *, again: bool = False) -> None:
+        try:
+            self._run(migration, "apply")
+        except MigrationFailed as error:
+            words = _said(error)
+            if again:
+                raise _Failed(f"after its rollback it cannot be applied again: {words}") from None
+            if _sqlstate(error)[:2] not in ("22", "23"):
+                raise _Failed(f"it cannot be applied to tables with rows: {words}") from None
+            match = _NULL_IN_NEW_COLUMN.search(words)
+            if match and not any(
+                each.name[1:] == (match["table"], match["column"]) for each in before.of_kind("column")
+            ):
+                raise _Failed(f"it cannot be applied to a table with rows: {words}") from None
+            raise _RowsRefused(words) from None
+
+    def _down(self, migration: Migration, *, new_rows: bool = False) -> None:
+        if migration.rollback_text is None:
+            raise _Failed(f"there is no {migration.rollback_path.name}")
+        try:
+            self._run(migration, "rollback")
+        except MigrationFailed as error:
+            words = _said(error)
+            # Its own words, or the server's about rows that the former schema cannot hold: nothing is lost.
+            if "at RAISE" in str(error) or (new_rows and _sqlstate(error)[:2] in ("22", "23")):
+                raise _Raised(words) from None
+            when = "while there are rows that only the new schema allows" if new_rows else "with rows in the tables"
+            raise _Failed(f"its rollback fails {when}: {words}") from None
+
+    def _run(self, migration: Migration, direction: Direction) -> None:
+        for left in reversed(range(_TRIES)):
+            try:
+                for _ in self._backend.run([migration], direction):
+                    pass
+                return
+            except MigrationFailed as error:
+                if not left or _sqlstate(error) not in _AGAIN:
+                    raise
+
+    def _read(self) -> Catalogue:
+        return read(self._backend.connection)
+
+    def _hold(self, catalogue: Catalogue) -> dict[TableName, list[rows.Row]]:
+        return rows.hold(self._backend.connection, tables(catalogue))
+
+    def _plant(
+        self, *, only: Collection[TableName] | None = None, again: bool = False, prefer: Collection[str] = ()
+    ) -> None:
+        done = plant(
+            self._backend.connection, self._catalogue, only=only, again=again, prefer=prefer, later=self._final
+        )
+        self.planted.update(dict.fromkeys(done.rows))
+        self.planted.update(done.failed)
+        self.past_triggers.update(done.past_triggers)
+
+
+def _changed_tables(before: Catalogue, after: Catalogue) -> set[TableName]:
+    """The tables that accept other rows than before: new ones, and those with another column or constraint."""
+    found = diff(before, after)
+    objects = [*found.added, *found.removed, *(each.after for each in found.changed)]
+    names = {each.table for each in objects if each.kind in ("column", "constraint", "index")}
+    names |= {(each.name[0], each.name[1]) for each in objects if each.kind == "table"}
+    types = {each.name for each in objects if each.kind in ("enum", "domain")}
+    types |= {each.name[:2] for each in objects if each.kind == "domain constraint"}
+    holding = tables(after)
+    if types:
+        names |= {
+            name
+            for name, table in holding.items()
+            if any(split_name(column.text("type")) in types for column in table.columns)
+        }
+    return {name for name in names if name in holding}
+
+
+def _new_labels(before: Catalogue, after: Catalogue) -> set[str]:
+    """The labels that enums gained."""
+    return {
+        label
+        for enum in after.of_kind("enum")
+        for label in enum.texts("labels")
+        if (former := before.get(*enum.key)) and label not in former.texts("labels")
+    }
+
+
+def _sqlstate(error: MigrationFailed) -> str:
+    match = _SQLSTATE.search(error.what)
+    return match.group(1) if match else ""
+
+
+def _said(error: MigrationFailed) -> str:
+    """The server's message, without the picture of the place."""
+    lines = error.what.splitlines()
+    end = next((number for number, line in enumerate(lines) if _SQLSTATE.search(line)), 0)
+    return " ".join(lines[: end + 1])

@@ -1,0 +1,96 @@
+"""What the tables of a database hold, and what is missing from it later."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import tuple_row
+
+from pgassay.catalogue.tables import TableName
+from pgassay.migrations.losses import Loss
+
+Row = Mapping[str, Any]
+Rows = Mapping[TableName, Sequence[Row]]
+
+
+def hold(connection: psycopg.Connection[Any], names: Iterable[TableName]) -> dict[TableName, list[Row]]:
+    """The rows of some tables, in one statement.
+
+    Args:
+        connection: in autocommit mode; its role sees every row.
+        names: of the tables.
+    """
+    found: dict[TableName, list[Row]] = {name: [] for name in names}
+    if not found:
+        return found
+    order = list(found)
+    query = sql.SQL(" union all ").join(
+        sql.SQL("select {}::integer, to_jsonb(pgassay_row)::text from {} pgassay_row").format(
+            sql.Literal(number), sql.Identifier(*name)
+        )
+        for number, name in enumerate(order)
+    )
+    with connection.transaction(), connection.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(
+            "set local jit = off; set local timezone = 'UTC'; set local extra_float_digits = 1", prepare=False
+        )
+        for number, text in cursor.execute(query, prepare=False):
+            found[order[number]].append(json.loads(text))
+    return found
+
+
+def lost(before: Rows, after: Rows, *, columns: Mapping[TableName, Sequence[str]] | None = None) -> dict[Loss, str]:
+    """The columns and tables whose values are not what they were, each with what happened.
+
+    Args:
+        before: the rows then.
+        after: the rows now.
+        columns: the only columns to compare; all that the rows had by default.
+    """
+    found: dict[Loss, str] = {}
+    for name, rows in before.items():
+        if not rows:
+            continue
+        wanted = set(columns.get(name, ())) if columns is not None else set(rows[0])
+        now = after.get(name)
+        if now is None:
+            found[name] = f"{len(rows)} rows gone with the table"
+        elif len(now) != len(rows):
+            found[name] = f"{len(rows)} rows before, {len(now)} after"
+        else:
+            for column in rows[0]:
+                if column in wanted and (trouble := _changed(column, rows, now)):
+                    found[*name, column] = trouble
+            if not any(loss[:2] == name for loss in found) and _counted(rows, wanted) != _counted(now, wanted):
+                found[name] = "its values stand in other rows"
+    return found
+
+
+def filled(before: Rows, loss: Loss) -> bool:
+    """Whether there was something to lose: a row, and in the column a value."""
+    rows = before.get((loss[0], loss[1]), ())
+    return bool(rows) if len(loss) == 2 else any(row.get(loss[2]) is not None for row in rows)
+
+
+def _changed(column: str, before: Sequence[Row], after: Sequence[Row]) -> str:
+    if column not in after[0]:
+        return "the column is gone"
+    then, now = (Counter(json.dumps(row[column], sort_keys=True) for row in rows) for rows in (before, after))
+    if then == now:
+        return ""
+    gone = next(iter((then - now).elements()))
+    come = next(iter((now - then).elements()))
+    return f"{_short(gone)} became {_short(come)}"
+
+
+def _counted(rows: Sequence[Row], columns: set[str]) -> Counter[str]:
+    return Counter(json.dumps({k: v for k, v in row.items() if k in columns}, sort_keys=True) for row in rows)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
