@@ -18,15 +18,12 @@ _WIDTH = 4
 
 _TEXTS = (
     "text {n}", "person{n}@example.org", "slug-{n}", "EUR", "USD", "FR", "DE", "fr", "en", "fr-FR", "Europe/Paris",
-    "UTC", "https://example.org/{n}", "/path/{n}", "+3361234567{n}", "1.0.{n}", "image/png", "{n}", "2026-01-0{n}", "0{n}:00",
-    "#a1b2c{n}", "192.0.2.{n}", "2026-01", "A", "a", "yes",
+    "UTC", "https://example.org/{n}", "/path/{n}", "+3361234567{n}", "1.0.{n}", "image/png", "{n}", "2026-01-0{n}",
+    "0{n}:00", "#a1b2c{n}", "192.0.2.{n}", "2026-01", "A", "a", "yes",
 )  # fmt: skip
 _MOMENTS = (
-    "2026-01-0{n} 10:00:00+00",
-    "2030-06-0{n} 12:00:00+00",
-    "2020-02-0{n} 09:00:00+00",
-    "2026-01-05 00:00:00+00",
-)
+    "2026-01-0{n} 10:00:00+00", "2030-06-0{n} 12:00:00+00", "2020-02-0{n} 09:00:00+00", "2026-01-05 00:00:00+00",
+)  # fmt: skip
 _BY_TYPE: dict[str, tuple[str, ...]] = {
     "boolean": ("true", "false"),
     "date": ("2026-01-0{n}", "2030-06-0{n}", "2020-02-0{n}", "2026-01-01", "2026-01-05"),
@@ -90,7 +87,9 @@ class Proposal:
     checks: tuple[str, ...] = ()
 
 
-def propose(catalogue: Catalogue, table: Table, column: Object, later: Sequence[Check] = ()) -> Proposal:
+def propose(
+    catalogue: Catalogue, table: Table, column: Object, later: Sequence[Check] = (), *, after: int = 0
+) -> Proposal:
     """Values for a column of a table; none where its type is unknown to us.
 
     Args:
@@ -98,13 +97,14 @@ def propose(catalogue: Catalogue, table: Table, column: Object, later: Sequence[
         table: the column's.
         column: for which.
         later: checks that the table will have: what stands in them is proposed, too.
+        after: how many rows the table holds; ids are others than those proposed before.
     """
     name = column.name[2]
     type, checks = _resolve(catalogue, column.text("type"), column=name)
     said = [check.expression for check in (*table.checks, *later) if name in check.columns] + list(checks)
     hints = list(_literals(said))
     hints += [text for bound in table.partitions for text in _literals([bound])]
-    seed = "/".join(column.name)
+    seed = "/".join((*column.name, str(after)))
     return Proposal(type, tuple(dict.fromkeys(_values(catalogue, type, hints, seed))), tuple(checks))
 
 
