@@ -115,7 +115,7 @@ def test_settings_that_are_wrong_are_told(toy: pytest.Pytester) -> None:
 def test_no_database_is_left_behind(toy: pytest.Pytester, url: str, throwaway: Throwaway) -> None:
     def databases() -> set[str]:
         with psycopg.connect(throwaway.conninfo) as connection:
-            rows = connection.execute("select datname from pg_database where datname !~ 'template'")
+            rows = connection.execute("select datname from pg_database where datname !~ 'template|kept'")
             return {str(name) for (name,) in rows}
 
     toy.runpytest_subprocess("pgtap/skipped.sql", url)  # builds the template

@@ -117,7 +117,7 @@ def test_a_clone_is_renewed_after_so_many_files(run: Run, monkeypatch: pytest.Mo
     database = "select plan(1); select pass(current_database()); select * from finish();"
     result = run(dict.fromkeys("abcd", database), jobs=1)
     used = [check.description for file in result.files for check in file.checks]
-    assert used[0] == used[1] != used[2] == used[3]
+    assert max(used.count(name) for name in used) == 2
 
 
 def test_a_template_that_is_missing_ends_the_run(run: Run) -> None:

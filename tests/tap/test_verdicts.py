@@ -113,6 +113,11 @@ rollback;
     assert result.checks[1].diagnostics == ('Failed test 2: "fails"',)
 
 
+def test_columns_are_joined_as_psql_does(bench: Bench, sql_file: SqlFile) -> None:
+    (check,) = bench.run(sql_file("select '1..1'; select 'ok 1 - a', null, 'b';")).checks
+    assert check.description == "a||b"
+
+
 def test_a_whole_file_can_be_skipped(cases: dict[str, Case], bench: Bench) -> None:
     assert bench.run(cases["skips_everything"].file).skipped == "not on this version"
 
