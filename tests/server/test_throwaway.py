@@ -171,3 +171,22 @@ def test_clones_of_dead_processes_are_removed_and_those_of_others_are_not(server
     template = server.template("one", build)
     alive = str(psycopg.conninfo.conninfo_to_dict(ours)["dbname"])
     assert databases(server) == {template, alive, elsewhere, "pgassay_of_somebody"}
+
+
+def test_a_clone_that_was_given_back_is_taken_again_with_its_uses(server: Throwaway) -> None:
+    template = server.template("kept", build)
+    first, uses = server.take(template)
+    assert uses == 0
+    oid = execute(first, "select oid from pg_database where datname = current_database()")
+    server.give_back(first, template, uses=7)
+    second, uses = server.take(template)
+    assert uses == 7
+    assert execute(second, "select oid from pg_database where datname = current_database()") == oid
+    assert server.take(template)[1] == 0
+
+
+def test_a_clone_that_was_given_back_serves_no_other_template(server: Throwaway) -> None:
+    ours, others = (server.template(key, build) for key in ("ours", "others"))
+    conninfo, _ = server.take(ours)
+    server.give_back(conninfo, ours, uses=1)
+    assert server.take(others)[1] == 0

@@ -87,7 +87,7 @@ def development(settings: Settings, *, database_url: str | None = None, docker: 
     if named := named_url(settings, database_url=database_url, docker=docker):
         url, origin = named
         _check_reachable(url, origin)
-        return Development(url, origin)
+        return Development(url, f"{address(url)} ({origin})")
     if docker:
         from pgassay.server import compose
 
@@ -123,7 +123,7 @@ def throwaway(
     if programs is None and (named := named_url(settings, database_url=database_url, docker=docker)):
         url, origin = named
         _check_reachable(url, origin)
-        return Throwaway(url, f"throwaway databases beside {origin}")
+        return Throwaway(url, f"throwaway databases on the server of {address(url)} ({origin})")
     if docker:
         from pgassay.server import docker as engine
 

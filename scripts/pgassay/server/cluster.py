@@ -41,6 +41,7 @@ _THROWAWAY = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",  # statistics change only when a test says ANALYZE
+    "pg_stat_statements.track": "none",  # it costs a test a sixth of its time; a test of it sets it to top
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "max_wal_size": "256MB",

@@ -5,6 +5,7 @@ Nothing here ever touches the development database.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -66,20 +67,52 @@ class Throwaway:
             except BaseException:
                 self._drop(connection, draft)
                 raise
-            connection.execute(
-                sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(name))
-            )
+            self._rename(connection, draft, name)
             self._forget_old_templates(connection, keep=name)
         return name
 
     def clone(self, template: str = "template0") -> str:
         """Make a database from a template and return how to connect to it."""
-        name = f"{_PREFIX}{_machine()}_{os.getpid()}_{secrets.token_hex(4)}"
+        name = self._new_name()
         with self._connect() as connection:
             connection.execute(
                 sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
             )
         return self.conninfo_of(name)
+
+    def take(self, template: str) -> tuple[str, int]:
+        """A clone for transactions that are all rolled back: one that was given back, else a new one.
+
+        Returns:
+            How to connect to it, and how many uses ``give_back`` was told of.
+        """
+        kept = f"^{_PREFIX}kept_{template.rpartition('_')[2]}_[0-9]+_[0-9a-f]{{8}}$"
+        name = self._new_name()
+        with self._connect() as connection:
+            for (former,) in connection.execute(
+                "select datname from pg_database where datname ~ %s", (kept,)
+            ).fetchall():
+                # Whoever renames it first has it.
+                with contextlib.suppress(psycopg.errors.InvalidCatalogName, psycopg.errors.ObjectInUse):
+                    self._rename(connection, str(former), name)
+                    return self.conninfo_of(name), int(str(former).split("_")[3])
+        return self.clone(template), 0
+
+    def give_back(self, conninfo: str, template: str, *, uses: int) -> None:
+        """Keep a clone that ``take`` gave, in which nothing was committed, for the next run.
+
+        Args:
+            conninfo: of the clone; nobody may be connected to it any more.
+            template: that it was made from.
+            uses: how often it was used, all in all.
+        """
+        former = str(conninfo_to_dict(conninfo)["dbname"])
+        name = f"{_PREFIX}kept_{template.rpartition('_')[2]}_{uses}_{secrets.token_hex(4)}"
+        with self._connect() as connection:
+            try:
+                self._rename(connection, former, name)
+            except psycopg.errors.ObjectInUse:  # its last session is still on its way out
+                self._drop(connection, former)
 
     def drop(self, conninfo: str) -> None:
         """Drop a database that ``clone`` made, with whoever is connected to it."""
@@ -105,12 +138,24 @@ class Throwaway:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
     @staticmethod
+    def _rename(connection: psycopg.Connection[tuple[object, ...]], former: str, name: str) -> None:
+        # Unlike CREATE DATABASE, it may be lost in a crash, and throwaway servers commit without waiting.
+        connection.execute("set synchronous_commit = on")
+        connection.execute(
+            sql.SQL("alter database {} rename to {}").format(sql.Identifier(former), sql.Identifier(name))
+        )
+
+    @staticmethod
+    def _new_name() -> str:
+        return f"{_PREFIX}{_machine()}_{os.getpid()}_{secrets.token_hex(4)}"
+
+    @staticmethod
     def _lock(connection: psycopg.Connection[tuple[object, ...]], digest: str) -> bool:
         row = connection.execute("select pg_try_advisory_lock(%s)", (int(digest[:15], 16),)).fetchone()
         return row == (True,)
 
     def _forget_old_templates(self, connection: psycopg.Connection[tuple[object, ...]], *, keep: str) -> None:
-        """Drop all but the newest templates, drafts nobody builds on, and clones whose process is gone."""
+        """Drop all but the newest templates, drafts nobody builds on, clones that are kept or have no process."""
         old = connection.execute(
             "select datname from pg_database where datname ~ %s and datname <> %s order by oid desc offset %s",
             (f"^{_PREFIX}template_[0-9a-f]{{16}}$", keep, _TEMPLATES_KEPT - 1),
@@ -121,9 +166,13 @@ class Throwaway:
         clones = connection.execute(
             "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}{_machine()}_[0-9]+_[0-9a-f]{{8}}$",)
         ).fetchall()
+        # Kept clones of the templates that stay are given up with the others: they come back with the next run.
+        kept = connection.execute(
+            "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}kept_[0-9a-f]{{16}}_",)
+        ).fetchall()
         left = [row for row in drafts if self._lock(connection, str(row[0]).split("_")[2])]
         dead = [row for row in clones if not _alive(int(str(row[0]).split("_")[2]))]
-        for (name,) in (*old, *left, *dead):
+        for (name,) in (*old, *left, *dead, *kept):
             self._drop(connection, str(name))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import random
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,6 +108,8 @@ def run(settings: Settings, server: Callable[[], Server], args: argparse.Namespa
     """
     files = select(settings, args.files, keyword=args.keyword)
     seed = random.SystemRandom().randrange(2**32) if args.shuffle == _DRAW else args.shuffle
+    # The report's library is loaded while the server is at work.
+    threading.Thread(target=importlib.import_module, args=("tabulate",), daemon=True).start()
     suite = run_suite(
         settings,
         server(),

@@ -25,8 +25,11 @@ class Server(Protocol):
     def template(self, key: str, build: Callable[[str], None]) -> str:
         """Name of the template for ``key``, built now unless it exists."""
 
-    def clone(self, template: str) -> str:
-        """Make a database from a template and return how to connect to it."""
+    def take(self, template: str) -> tuple[str, int]:
+        """A clone of a template, and how many files ran in it before: how to connect to it, and the number."""
+
+    def give_back(self, conninfo: str, template: str, *, uses: int) -> None:
+        """Keep a clone that ``take`` gave for the next run."""
 
     def drop(self, conninfo: str) -> None:
         """Drop a database that ``clone`` made."""

@@ -82,6 +82,7 @@ class Bench:
         if outcome.silent:
             outcome = self._located(outcome)
         self._files += 1
+        self._clean &= outcome.result.ran and not outcome.lost
         if not outcome.result.ran:
             return outcome.result
         if outcome.dirty or outcome.silent or self._files >= _FILES_A_CLONE:
@@ -92,12 +93,16 @@ class Bench:
 
     def cancel(self) -> None:
         """Stop what is running; may be called from another thread. The bench is of no use afterwards."""
+        self._clean = False
         self._connection.cancel()
 
     def close(self) -> None:
-        """Drop the clone."""
+        """Give the clone back for the next run; drop it if anything may have been left in it."""
         self._connection.close()
-        _patiently(lambda: self._server.drop(self.conninfo))
+        if self._clean and self._files < _FILES_A_CLONE:
+            _patiently(lambda: self._server.give_back(self.conninfo, self._template, uses=self._files))
+        else:
+            _patiently(lambda: self._server.drop(self.conninfo))
 
     def _attempt(self, file: TestFile) -> Outcome:
         died = False
@@ -137,13 +142,14 @@ class Bench:
 
     def _renew(self) -> None:
         """Go on with a new clone."""
+        self._clean = False
         self.close()
         self._begin()
 
     def _begin(self) -> None:
-        self.conninfo = _patiently(lambda: self._server.clone(self._template))
+        self.conninfo, self._files = _patiently(lambda: self._server.take(self._template))
         self._connection = Connection(self.conninfo)
-        self._files = 0
+        self._clean = True
 
 
 class Worker(threading.Thread):
