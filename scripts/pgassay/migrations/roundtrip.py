@@ -147,7 +147,7 @@ class Walk:
         migration, found, started = self._stretch[number], _Findings(), time.monotonic()
         try:
             before, after = self._either_way(number, found)
-            if found.outcome != "irreversible":
+            if found.outcome == "reversible":
                 self._with_new_rows(migration, found, before, after)
         except _Failed as trouble:
             found.problems.append(str(trouble))

@@ -212,11 +212,8 @@ def _moments(hints: list[str], usual: Iterable[str]) -> Iterator[str]:
 
 def _numbered(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        if "{n}" not in text:
-            yield text.format()
-    fixed = [text for text in texts if "{n}" in text]
-    for text in fixed:
-        yield from (text.format(n=n) for n in range(1, _WIDTH + 1))
+        for n in range(1, _WIDTH + 1 if "{n}" in text else 2):
+            yield text.format(n=n)
 
 
 def _element(value: str) -> str:

@@ -233,6 +233,7 @@ class _Planter:
         combined = list(dict.fromkeys(_combinations(group, columns)))
         if checks and combined:
             combined = self._agreeing(columns, combined, checks)
+        random.Random(0).shuffle(combined)  # noqa: S311  (neighbours differ in every column, and always the same way)
         return _Choice(columns, tuple(combined))
 
     def _of_key(self, column: str, group: Sequence[_Choice]) -> bool:
@@ -264,12 +265,12 @@ class _Planter:
 
     def _insert(self, choices: Sequence[_Choice], number: int, *, triggers: bool = True) -> bool:
         """Insert the row of this number: 0 as full as can be, 1 as empty as can be, others in between."""
-        ordered = [_by_fullness(choice.values, number) for choice in choices]
+        begin = self.held + max(number - 1, 0)
+        ordered = [_by_fullness(choice.values, begin=begin, emptiest=number == 1) for choice in choices]
         for attempt in range(_ATTEMPTS):
             row: dict[str, str | None] = {}
             for choice, values in zip(choices, ordered, strict=True):
-                place = (self.held + attempt + max(number - 1, 0)) % len(values)
-                row.update(zip(choice.columns, values[place], strict=True))
+                row.update(zip(choice.columns, values[attempt % len(values)], strict=True))
             if self._try(lambda row=row: self._insert_row(row, triggers=triggers)):  # type: ignore[misc]
                 return True
         return False
@@ -326,14 +327,14 @@ def _combinations(group: Sequence[_Choice], columns: Sequence[str]) -> Iterator[
             yield tuple(row[column] for column in columns)
 
 
-def _by_fullness(values: Sequence[Values], number: int) -> list[Values]:
-    """The emptiest first for row 1, else the fullest; a few that differ."""
-
-    def empty(row: Values) -> int:
-        return sum(value is None for value in row)
-
-    ordered = sorted(values, key=empty, reverse=number == 1)
-    return ordered[:_KEPT] if len(ordered) <= _KEPT * 4 else ordered[: len(ordered) // 2 : len(ordered) // (2 * _KEPT)]
+def _by_fullness(values: Sequence[Values], *, begin: int, emptiest: bool) -> list[Values]:
+    """A few of the values, the fullest first or the emptiest; among equals those from ``begin`` on."""
+    sign = -1 if emptiest else 1
+    order = sorted(
+        range(len(values)),
+        key=lambda place: (sign * sum(value is None for value in values[place]), (place - begin) % len(values)),
+    )
+    return [values[place] for place in order[:_KEPT]]
 
 
 def _preferring(proposal: Proposal, prefer: frozenset[str]) -> Proposal:
