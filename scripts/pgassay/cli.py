@@ -7,6 +7,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +39,20 @@ Examples:
 """
 
 
+# Commands that a module of their own parses and prints: name, help, module, and what its functions are called.
+_MODULES = (
+    ("verify", "prove that every migration can be rolled back exactly", "pgassay.migrations.verify", ""),
+    ("snapshot", "write the catalogue of a database as a file", "pgassay.catalogue.arguments", "_snapshot"),
+    ("diff", "compare two databases, snapshots or migrations", "pgassay.catalogue.arguments", "_diff"),
+)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    words, for_psql = _divide(words)
     args = _parser(words).parse_args(words)
+    args.for_psql = for_psql
     try:
         return int(args.run(args))
     except PgassayError as error:
@@ -54,6 +66,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _divide(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words for us, and those behind ``db psql``: argparse would take psql's options for mistaken ones of ours."""
+    for place in range(2, len(words) + 1):
+        if words[place - 2 : place] == ["db", "psql"] and words[place:] not in (["--help"], ["-h"]):
+            return words[:place], words[place + (words[place : place + 1] == ["--"]) :]
+    return words, []
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
@@ -113,6 +133,10 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     matrix = command("matrix", "run the pgTAP files on every PostgreSQL from 15 up that this machine has", _matrix)
     matrix.add_argument("files", nargs="*", metavar="FILE", help="as for test; default: everything")
     matrix.add_argument("--only", type=int, action="append", metavar="MAJOR", help="this version; may be repeated")
+    for name, help, module, prefix in _MODULES:
+        sub = command(name, help, partial(_run_module, module, f"run{prefix}"))
+        if name in words:
+            getattr(import_module(module), f"add{prefix}_arguments")(sub)
     _add_db(commands)
     return parser
 
@@ -126,6 +150,10 @@ def _common(parser: argparse.ArgumentParser, *, default: object) -> None:
         "--database-url", metavar="URL", default=default, help="use this server (postgresql://USER@HOST:PORT/DATABASE)"
     )
     parser.add_argument("--docker", action="store_true", default=default or False, help="use Docker")
+
+
+def _run_module(module: str, function: str, args: argparse.Namespace) -> int:
+    return int(getattr(import_module(module), function)(_settings(args), args))
 
 
 def _add_contexts(parser: argparse.ArgumentParser) -> None:
@@ -158,8 +186,6 @@ def _add_db(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         action = actions.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
         _common(action, default=argparse.SUPPRESS)
         action.set_defaults(run=run)
-        if name == "psql":
-            action.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…", help="arguments of psql")
         if name == "logs":
             action.add_argument("-n", type=int, default=50, metavar="LINES", help="how many lines (default 50)")
             action.add_argument("-f", "--follow", action="store_true", help="go on as lines are written")
@@ -180,6 +206,13 @@ def _open(args: argparse.Namespace, settings: Settings) -> Development:
     development = server.development(settings, database_url=args.database_url, docker=args.docker)
     print(f"server: {development.origin}", flush=True)
     return development
+
+
+def _is_named(args: argparse.Namespace, settings: Settings) -> bool:
+    """Whether the database is one that a URL names, and so not ours to fill or to drop."""
+    from pgassay import server
+
+    return server.named_url(settings, database_url=args.database_url, docker=args.docker) is not None
 
 
 def _migrate(args: argparse.Namespace) -> int:
@@ -279,7 +312,7 @@ def _seed(args: argparse.Namespace) -> int:
     from pgassay.migrations.seed import seed
 
     settings = _settings(args)
-    if (args.database_url or settings.environment("DATABASE_URL")) and not args.yes:
+    if _is_named(args, settings) and not args.yes:
         raise Refused(
             "the database is one that you named, and seeds are development data",
             hint="add --yes if that is what you want",
@@ -299,7 +332,7 @@ def _reset(args: argparse.Namespace) -> int:
     from pgassay.migrations.seed import seed
 
     settings = _settings(args)
-    if args.database_url or settings.environment("DATABASE_URL"):
+    if _is_named(args, settings):
         raise Refused(
             "reset drops the database, and this one is not ours: DATABASE_URL or --database-url names it",
             hint="unset DATABASE_URL to reset the embedded development database",
@@ -385,7 +418,7 @@ def _db_status(args: argparse.Namespace) -> int:
     from pgassay import server
 
     settings = _settings(args)
-    if args.database_url or args.docker or settings.environment("DATABASE_URL"):
+    if args.docker or _is_named(args, settings):
         _open(args, settings)
         return 0
     cluster = server.development_cluster(settings)
@@ -402,31 +435,32 @@ def _db_url(args: argparse.Namespace) -> int:
 
 
 def _db_psql(args: argparse.Namespace) -> int:
-    from psycopg.conninfo import conninfo_to_dict
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     from pgassay import server
 
     settings = _settings(args)
     development = server.development(settings, database_url=args.database_url, docker=args.docker)
-    # Through the environment, so that no password stands in the list of processes.
-    names = {"dbname": "PGDATABASE", "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
-    names |= {"sslmode": "PGSSLMODE", "options": "PGOPTIONS", "hostaddr": "PGHOSTADDR", "service": "PGSERVICE"}
-    wanted = {
-        names[k]: str(v) for k, v in conninfo_to_dict(development.conninfo).items() if k in names and v is not None
-    }
-    if psql := shutil.which("psql"):
-        os.execve(psql, [psql, *args.arguments], {**os.environ, **wanted})  # noqa: S606
-    installation = server.development_cluster(settings).installation
-    psql = installation.program("psql")
-    os.execve(psql, [psql, *args.arguments], {**os.environ, **installation.environment, **wanted})  # noqa: S606
+    # The password goes through the environment, so that it does not stand in the list of processes.
+    parts = {name: str(value) for name, value in conninfo_to_dict(development.conninfo).items() if value is not None}
+    password = {"PGPASSWORD": parts.pop("password")} if "password" in parts else {}
+    program, environment = shutil.which("psql"), dict(os.environ)
+    if program is None:
+        installation = server.development_cluster(settings).installation
+        program = installation.program("psql")
+        environment["LD_LIBRARY_PATH"] = installation.environment["LD_LIBRARY_PATH"]
+    os.execve(  # noqa: S606
+        program, [program, f"--dbname={make_conninfo(**parts)}", *args.for_psql], {**environment, **password}
+    )
 
 
 def _db_logs(args: argparse.Namespace) -> int:
     from pgassay import server
 
-    if args.database_url or args.docker:
+    settings = _settings(args)
+    if args.docker or _is_named(args, settings):
         raise ServerError("only the embedded server's log is at hand", hint="for Docker: docker compose logs postgres")
-    log = server.development_cluster(_settings(args)).log
+    log = server.development_cluster(settings).log
     if not log.exists():
         raise ServerError(f"there is no log yet: {log}", hint="start the server with `pgassay db start`")
     tail = shutil.which("tail") or "/usr/bin/tail"
