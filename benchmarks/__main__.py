@@ -10,7 +10,7 @@ import sys
 
 from pgassay import console, server, settings
 
-NAMES = ("migrations", "tap", "starting", "jobs")
+NAMES = ("migrations", "tap", "starting", "jobs", "audit")
 
 
 def main() -> int:
