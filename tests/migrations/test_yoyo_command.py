@@ -81,7 +81,7 @@ def toy(project: Project, database: str) -> Toy:
 
 def test_list_apply_and_rollback(toy: Toy) -> None:
     assert toy.states() == ["U", "U", "U"]
-    assert "server: DATABASE_URL in .env" in toy.done("apply")
+    assert f"server: {server.address(toy.database)} (DATABASE_URL in .env)" in toy.done("apply")
     assert applied(toy.database) == IDS
     assert toy.states() == ["A", "A", "A"]
     toy.done("rollback")

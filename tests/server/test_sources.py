@@ -66,7 +66,7 @@ def test_the_driver_that_other_tools_write_into_the_scheme_is_left_out(
 ) -> None:
     url = server.address(database).replace("postgresql://", f"{scheme}://")
     development = server.development(project.settings, database_url=url)
-    assert development.origin == "--database-url"
+    assert development.origin == f"{server.address(database)} (--database-url)"
     with psycopg.connect(development.conninfo) as connection:
         assert connection.execute("select 1").fetchone() == (1,)
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
 
 from pgassay import console, server, settings
@@ -156,8 +157,10 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
                 yield
             finally:
                 self._is_locked = False
-                if not self.connection.closed:
+                if self.connection.info.transaction_status == TransactionStatus.IDLE:
                     self.execute(f"select pg_advisory_unlock({LOCK})")
+                else:  # interrupted: the lock goes with the session
+                    self.connection.close()
 
     def _wait_for_lock(self, timeout: float) -> None:
         waiting = False
