@@ -59,6 +59,7 @@ def own_server(settings: Settings) -> Iterator[Throwaway]:
     cluster = Cluster(shared.installation, home, durable=False)
     cluster.start()
     yield Throwaway(cluster.conninfo(), "a server to crash")
+    cluster.start()  # a killed server leaves shared memory, which the next start cleans up
     cluster.destroy()
     shutil.rmtree(home)
 

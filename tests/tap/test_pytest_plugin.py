@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -113,13 +115,15 @@ def test_settings_that_are_wrong_are_told(toy: pytest.Pytester) -> None:
 
 
 def test_no_database_is_left_behind(toy: pytest.Pytester, url: str, throwaway: Throwaway) -> None:
-    def databases() -> set[str]:
+    def ours() -> list[str]:
+        """Databases of the process below, whose name holds its number."""
         with psycopg.connect(throwaway.conninfo) as connection:
-            rows = connection.execute("select datname from pg_database where datname !~ 'template|kept'")
-            return {str(name) for (name,) in rows}
+            rows = connection.execute("select datname from pg_database where datname ~ %s", (f"_{run.pid}_",))
+            return [str(name) for (name,) in rows]
 
-    toy.runpytest_subprocess("pgtap/skipped.sql", url)  # builds the template
-    before = databases()
-    toy.runpytest_subprocess("pgtap", url)
-    assert databases() <= before
+    words = [sys.executable, "-m", "pytest", "-q", "pgtap", url]
+    with subprocess.Popen(words, cwd=toy.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as run:
+        out, _ = run.communicate()
+    assert b"2 failed, 3 passed" in out
+    assert ours() == []
     assert not list(Path(toy.path).glob(".pg/*/data"))
