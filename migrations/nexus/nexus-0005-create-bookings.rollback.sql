@@ -1,0 +1,7 @@
+drop table nexus."SessionReminder";
+
+drop table nexus."SessionNotification";
+
+drop table nexus."SessionBooking";
+
+drop table nexus."CoachAvailability";

@@ -1,0 +1,3 @@
+drop table nexus.messages;
+
+drop table nexus.notifications;

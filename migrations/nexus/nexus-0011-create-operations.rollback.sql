@@ -1,0 +1,3 @@
+drop table nexus.cron_executions;
+
+drop table nexus.audit_logs;

@@ -1,0 +1,1 @@
+drop index concurrently nexus."students_parentId_idx";

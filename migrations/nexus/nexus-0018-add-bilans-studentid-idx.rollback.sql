@@ -1,0 +1,1 @@
+drop index concurrently nexus."bilans_studentId_idx";

@@ -1,0 +1,1 @@
+drop index concurrently nexus."student_badges_badgeId_idx";

@@ -1,0 +1,1 @@
+drop index concurrently nexus."student_reports_coachId_idx";

@@ -1,0 +1,1 @@
+drop index concurrently nexus."payments_userId_idx";

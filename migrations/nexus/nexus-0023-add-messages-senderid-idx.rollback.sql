@@ -1,0 +1,1 @@
+drop index concurrently nexus."messages_senderId_idx";

@@ -1,0 +1,1 @@
+drop index concurrently nexus."messages_receiverId_idx";

@@ -1,0 +1,1 @@
+drop index concurrently nexus."subscription_requests_studentId_idx";

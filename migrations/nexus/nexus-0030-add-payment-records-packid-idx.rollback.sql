@@ -1,0 +1,1 @@
+drop index concurrently nexus."payment_records_packId_idx";

@@ -1,0 +1,1 @@
+drop index concurrently nexus."user_documents_ownerId_idx";

@@ -1,0 +1,1 @@
+drop index concurrently nexus.users_role_idx;

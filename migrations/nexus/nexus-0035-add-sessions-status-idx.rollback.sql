@@ -1,0 +1,1 @@
+drop index concurrently nexus.sessions_status_idx;

@@ -1,0 +1,1 @@
+drop index concurrently nexus."aria_conversations_studentId_updatedAt_idx";

@@ -1,0 +1,1 @@
+drop index concurrently nexus."aria_messages_conversationId_createdAt_idx";

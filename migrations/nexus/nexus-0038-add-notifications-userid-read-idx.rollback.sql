@@ -1,0 +1,1 @@
+drop index concurrently nexus."notifications_userId_read_idx";

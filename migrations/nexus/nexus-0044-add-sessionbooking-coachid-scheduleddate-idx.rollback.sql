@@ -1,0 +1,1 @@
+drop index concurrently nexus."SessionBooking_coachId_scheduledDate_idx";

@@ -1,0 +1,46 @@
+-- NOT VALID again: there is no statement that forgets a validation, so each reference is replaced.
+
+alter table nexus.mail_logs
+    drop constraint "mail_logs_bilanId_fkey",
+    add constraint "mail_logs_bilanId_fkey" foreign key ("bilanId")
+        references nexus.bilans (id) on delete cascade on update cascade not valid;
+
+alter table nexus.generated_documents
+    drop constraint "generated_documents_studentId_fkey",
+    add constraint "generated_documents_studentId_fkey" foreign key ("studentId")
+        references nexus.students (id) on delete cascade on update cascade not valid;
+
+alter table nexus.memories
+    drop constraint "memories_studentId_fkey",
+    add constraint "memories_studentId_fkey" foreign key ("studentId")
+        references nexus.students (id) on delete cascade on update cascade not valid;
+
+alter table nexus.messages
+    drop constraint "messages_receiverId_fkey",
+    add constraint "messages_receiverId_fkey" foreign key ("receiverId")
+        references nexus.users (id) on delete set null on update cascade not valid;
+
+alter table nexus.messages
+    drop constraint "messages_senderId_fkey",
+    add constraint "messages_senderId_fkey" foreign key ("senderId")
+        references nexus.users (id) on delete set null on update cascade not valid;
+
+alter table nexus.student_reports
+    drop constraint "student_reports_coachId_fkey",
+    add constraint "student_reports_coachId_fkey" foreign key ("coachId")
+        references nexus.coach_profiles (id) on delete set null on update cascade not valid;
+
+alter table nexus.sessions
+    drop constraint "sessions_coachId_fkey",
+    add constraint "sessions_coachId_fkey" foreign key ("coachId")
+        references nexus.coach_profiles (id) on delete set null on update cascade not valid;
+
+alter table nexus.student_badges
+    drop constraint "student_badges_badgeId_fkey",
+    add constraint "student_badges_badgeId_fkey" foreign key ("badgeId")
+        references nexus.badges (id) on delete restrict on update cascade not valid;
+
+alter table nexus.payments
+    drop constraint "payments_userId_fkey",
+    add constraint "payments_userId_fkey" foreign key ("userId")
+        references nexus.users (id) on delete restrict on update cascade not valid;

@@ -1,0 +1,1 @@
+drop index concurrently nexus."credit_tx_provider_externalId_key";

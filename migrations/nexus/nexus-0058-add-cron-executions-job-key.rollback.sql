@@ -1,0 +1,1 @@
+drop index concurrently nexus.cron_executions_job_key;

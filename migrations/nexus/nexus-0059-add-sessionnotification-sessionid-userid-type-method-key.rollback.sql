@@ -1,0 +1,1 @@
+drop index concurrently nexus."SessionNotification_sessionId_userId_type_method_key";

@@ -1,0 +1,1 @@
+drop index concurrently nexus."SessionReminder_sessionId_reminderType_key";

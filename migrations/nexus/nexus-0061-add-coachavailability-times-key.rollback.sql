@@ -1,0 +1,1 @@
+drop index concurrently nexus."CoachAvailability_times_key";

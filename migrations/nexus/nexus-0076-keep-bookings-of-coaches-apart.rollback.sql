@@ -1,0 +1,2 @@
+alter table nexus."SessionBooking"
+    drop constraint "SessionBooking_no_overlap_excl";

@@ -1,0 +1,2 @@
+alter table nexus."CoachAvailability"
+    drop constraint "CoachAvailability_weekly_no_overlap_excl";

@@ -1,0 +1,1 @@
+drop procedure nexus."fill_contentHash"(integer);

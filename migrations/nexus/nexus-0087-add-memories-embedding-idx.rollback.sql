@@ -1,0 +1,1 @@
+drop index concurrently nexus.memories_embedding_idx;

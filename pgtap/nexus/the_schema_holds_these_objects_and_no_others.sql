@@ -1,0 +1,187 @@
+begin;
+select plan(21);
+
+select set_eq(
+    $$select "table", persistence, row_security, forced from test.tables('nexus') where kind = 'table'$$,
+    $$values
+        ('CoachAvailability', 'permanent', false, false),
+        ('LegalPage', 'permanent', false, false),
+        ('LegalVersion', 'permanent', false, false),
+        ('SessionBooking', 'permanent', false, false),
+        ('SessionNotification', 'permanent', false, false),
+        ('SessionReminder', 'permanent', false, false),
+        ('aria_conversations', 'permanent', false, false),
+        ('aria_messages', 'permanent', false, false),
+        ('audit_logs', 'permanent', false, false),
+        ('badges', 'permanent', false, false),
+        ('bilans', 'permanent', false, false),
+        ('billing_policy', 'permanent', false, false),
+        ('coach_profiles', 'permanent', false, false),
+        ('credit_packs', 'permanent', false, false),
+        ('credit_transactions', 'permanent', false, false),
+        ('credit_tx', 'permanent', false, false),
+        ('credit_usage', 'permanent', false, false),
+        ('credit_wallets', 'permanent', false, false),
+        ('cron_executions', 'permanent', false, false),
+        ('generated_documents', 'permanent', false, false),
+        ('ingest_jobs', 'permanent', false, false),
+        ('knowledge_assets', 'permanent', false, false),
+        ('mail_logs', 'permanent', false, false),
+        ('memories', 'permanent', false, false),
+        ('messages', 'permanent', false, false),
+        ('notifications', 'permanent', false, false),
+        ('offer_bindings', 'permanent', false, false),
+        ('parent_profiles', 'permanent', false, false),
+        ('payment_records', 'permanent', false, false),
+        ('payment_settings', 'permanent', false, false),
+        ('payments', 'permanent', false, false),
+        ('pedagogical_contents', 'permanent', false, false),
+        ('pricing', 'permanent', false, false),
+        ('product_pricing', 'permanent', false, false),
+        ('sessions', 'permanent', false, false),
+        ('student_badges', 'permanent', false, false),
+        ('student_profile_data', 'permanent', false, false),
+        ('student_profiles', 'permanent', false, false),
+        ('student_reports', 'permanent', false, false),
+        ('students', 'permanent', false, false),
+        ('subscription_requests', 'permanent', false, false),
+        ('subscriptions', 'permanent', false, false),
+        ('user_documents', 'permanent', false, false),
+        ('users', 'permanent', false, false)
+    $$,
+    'nexus has these 44 tables, permanent ones'
+);
+
+select set_eq(
+    $$select "table", kind from test.tables('nexus') where kind <> 'table'$$,
+    $$values
+        ('LegalPage_id_seq', 'sequence'),
+        ('LegalVersion_id_seq', 'sequence'),
+        ('audit_logs_id_seq', 'sequence'),
+        ('credit_packs_id_seq', 'sequence'),
+        ('credit_tx_id_seq', 'sequence'),
+        ('credit_wallets_id_seq', 'sequence'),
+        ('payment_records_id_seq', 'sequence'),
+        ('pricing_id_seq', 'sequence')
+    $$,
+    'nexus has the sequences of its identity columns, and no view'
+);
+
+select set_eq(
+    $$select * from test.functions('nexus')$$,
+    $$values
+        ('nexus."knowledge_assets_set_contentHash"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
+         'search_path=""'),
+        ('nexus."memories_set_contentHash"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
+         'search_path=""'),
+        ('nexus.minute_of_day(text)', 'integer', 'plpgsql', 'immutable', 'safe', true, 'invoker', 'search_path=""'),
+        ('nexus.slot(timestamp with time zone,text,text,text)', 'tstzrange', 'plpgsql', 'immutable', 'safe', true, 'invoker',
+         'search_path=""'),
+        ('nexus.time_zone()', 'text', 'sql', 'immutable', 'safe', false, 'invoker', 'names bound at creation')
+    $$,
+    'nexus has these functions'
+);
+
+select enums_are(
+    'nexus',
+    array[
+        'CronExecutionStatus', 'MemoryKind', 'NotificationMethod', 'NotificationStatus', 'NotificationType',
+        'PaymentStatus', 'PaymentType', 'ReminderType', 'ServiceType', 'SessionModality', 'SessionStatus',
+        'SessionType', 'Subject', 'SubscriptionStatus', 'UserRole'
+    ],
+    'nexus has these enums'
+);
+
+select enum_has_labels(
+    'nexus', 'CronExecutionStatus', array['RUNNING', 'COMPLETED', 'FAILED'],
+    'CronExecutionStatus has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'MemoryKind', array['EPISODIC', 'SEMANTIC', 'PLAN'],
+    'MemoryKind has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'NotificationMethod', array['EMAIL', 'SMS', 'IN_APP', 'PUSH'],
+    'NotificationMethod has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'NotificationStatus', array['PENDING', 'SENT', 'DELIVERED', 'READ', 'FAILED'],
+    'NotificationStatus has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'NotificationType', array[
+        'SESSION_BOOKED', 'SESSION_CONFIRMED', 'SESSION_REMINDER', 'SESSION_CANCELLED',
+        'SESSION_RESCHEDULED', 'SESSION_COMPLETED', 'COACH_ASSIGNED', 'PAYMENT_REQUIRED'
+    ],
+    'NotificationType has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'PaymentStatus', array['PENDING', 'COMPLETED', 'FAILED', 'REFUNDED'],
+    'PaymentStatus has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'PaymentType', array['SUBSCRIPTION', 'CREDIT_PACK', 'SPECIAL_PACK'],
+    'PaymentType has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'ReminderType', array['ONE_DAY_BEFORE', 'TWO_HOURS_BEFORE', 'THIRTY_MINUTES_BEFORE', 'SESSION_STARTING'],
+    'ReminderType has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'ServiceType', array['COURS_ONLINE', 'COURS_PRESENTIEL', 'ATELIER_GROUPE'],
+    'ServiceType has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'SessionModality', array['ONLINE', 'IN_PERSON', 'HYBRID'],
+    'SessionModality has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'SessionStatus', array['SCHEDULED', 'CONFIRMED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED', 'NO_SHOW', 'RESCHEDULED'],
+    'SessionStatus has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'SessionType', array['INDIVIDUAL', 'GROUP', 'MASTERCLASS'],
+    'SessionType has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'Subject', array[
+        'MATHEMATIQUES', 'NSI', 'FRANCAIS', 'PHILOSOPHIE', 'HISTOIRE_GEO', 'ANGLAIS', 'ESPAGNOL',
+        'PHYSIQUE_CHIMIE', 'SVT', 'SES'
+    ],
+    'Subject has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'SubscriptionStatus', array['ACTIVE', 'INACTIVE', 'CANCELLED', 'EXPIRED'],
+    'SubscriptionStatus has these labels, in this order'
+);
+
+select enum_has_labels(
+    'nexus', 'UserRole', array['ADMIN', 'ASSISTANTE', 'COACH', 'PARENT', 'ELEVE'],
+    'UserRole has these labels, in this order'
+);
+
+select is_empty(
+    $$select * from test.without_comment('nexus', array['id', 'createdAt', 'updatedAt'])$$,
+    'everything in nexus says what it is for, but for ids and the times of creation and change'
+);
+
+select is_empty(
+    $$select * from test.granted_to_public('nexus')$$,
+    'PUBLIC holds no privilege in nexus'
+);
+
+select * from finish();
+rollback;
