@@ -31,9 +31,12 @@ select enum_has_labels(
     'an order is pending, paid, shipped or cancelled, and sorts in this order'
 );
 
-select is_empty(
+select set_eq(
     $$select * from test.functions('shop')$$,
-    'shop has no function'
+    $$values
+        ('shop.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
+    $$,
+    'shop has this function, declared like this'
 );
 
 select is_empty(
