@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import importlib
 import os
 import platform
 import sys
 
+import pgassay
 from pgassay import console, server, settings
 
 NAMES = ("migrations", "tap", "starting", "jobs", "audit")
@@ -20,6 +22,7 @@ def main() -> int:
     names = parser.parse_args().names or list(NAMES)
     if unknown := set(names) - set(NAMES):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    compileall.compile_dir(pgassay.__path__[0], quiet=1)  # as an installed package is
     cache = server.cache_folder(settings.load()) / "peers"
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; medians of 5 runs")
     promises = []

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import psycopg
 from psycopg.sql import quote
+from yoyo import internalmigrations
 
 from pgassay.migrations.history import Migration
 
@@ -83,6 +84,14 @@ class Entry:
     checksum: str | None
     rollback_checksum: str | None
     milliseconds: int | None
+
+
+def is_complete(connection: Connection) -> bool:
+    """Whether our table is there, and yoyo's in the version that this yoyo wants."""
+    if not (_has(connection, "_pgassay_ledger") and _has(connection, "_yoyo_version")):
+        return False
+    newest = max(internalmigrations.schema_versions)
+    return connection.execute("select max(version) from _yoyo_version").fetchone() == (newest,)
 
 
 def create_table(connection: Connection) -> None:

@@ -216,7 +216,7 @@ def _check_reachable(conninfo: str, origin: str) -> None:
 
 def _ensure_database(conninfo: str, name: str) -> None:
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        if connection.execute("select from pg_database where datname = %s", (name,)).fetchone():
+        if connection.execute("select from pg_database where datname = %s", (name,)).fetchone() is not None:
             return
         with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
