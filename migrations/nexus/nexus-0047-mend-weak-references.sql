@@ -3,7 +3,7 @@
 --
 -- What a deletion does, said for each of the references that said too much or nothing:
 --
--- payments                    a payer cannot be deleted: accounting needs him (erasure makes the account anonymous)
+--   payments                    a payer cannot be deleted: accounting needs him (erasure makes the account anonymous)
 --   student_badges              a badge that somebody earned cannot be deleted
 --   sessions, student_reports   outlive their coach, and say so with NULL
 --   messages                    outlive sender and receiver

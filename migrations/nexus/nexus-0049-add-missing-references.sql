@@ -7,7 +7,7 @@
 --
 -- What a deletion does:
 --
--- payment_records, credit_tx   accounting: neither the payer nor the pack can be deleted (a pack is switched off)
+--   payment_records, credit_tx   accounting: neither the payer nor the pack can be deleted (a pack is switched off)
 --   credit_wallets               an empty wallet goes with its user; one with entries stays, because they hold it
 --   notifications, ingest_jobs   go with the user, with the document
 --   user_documents               outlive their owner

@@ -1,0 +1,145 @@
+-- One row of each kind with as little said as possible; what a test is about, it passes itself. Ids are words,
+-- so that a test can name its rows.
+
+create function test.nexus_user(id text, role text default 'PARENT')
+returns text
+language sql
+as $$
+    insert into nexus.users (id, email, role)
+    values (nexus_user.id, nexus_user.id || '@example.com', nexus_user.role::nexus."UserRole")
+    returning id
+$$;
+
+comment on function test.nexus_user(text, text) is 'A user.';
+
+create function test.nexus_coach(id text)
+returns text
+language sql
+as $$
+    insert into nexus.coach_profiles (id, "userId", pseudonym, subjects)
+    values (nexus_coach.id, test.nexus_user(nexus_coach.id, 'COACH'), nexus_coach.id, '["NSI"]')
+    returning id
+$$;
+
+comment on function test.nexus_coach(text) is 'A coach; user and profile have the same id.';
+
+create function test.nexus_student(id text, parent text)
+returns text
+language sql
+as $$
+    insert into nexus.students (id, "parentId", "userId")
+    values (nexus_student.id, parent, test.nexus_user(nexus_student.id, 'ELEVE'))
+    returning id
+$$;
+
+comment on function test.nexus_student(text, text) is 'A pupil of a parent profile; user and pupil have the same id.';
+
+create function test.nexus_parent(id text)
+returns text
+language sql
+as $$
+    insert into nexus.parent_profiles (id, "userId")
+    values (nexus_parent.id, test.nexus_user(nexus_parent.id))
+    returning id
+$$;
+
+comment on function test.nexus_parent(text) is 'A parent; user and profile have the same id.';
+
+create function test.nexus_booking(
+    id text, student text, coach text, starts text, ends text, day text default '2026-03-02',
+    status text default 'SCHEDULED'
+)
+returns text
+language sql
+set timezone = 'UTC'
+as $$
+    insert into nexus."SessionBooking"
+        (id, "studentId", "coachId", subject, title, "scheduledDate", "startTime", "endTime", duration, status)
+    values
+        (nexus_booking.id, student, coach, 'NSI', 'Lesson', day::timestamptz, starts, ends, 60,
+         nexus_booking.status::nexus."SessionStatus")
+    returning id
+$$;
+
+comment on function test.nexus_booking(text, text, text, text, text, text, text) is
+    'A booking of a slot; Monday 2 March 2026 unless said otherwise. A day without a zone is read in UTC.';
+
+create function test.nexus_world()
+returns void
+language plpgsql
+as $$
+begin
+    perform test.nexus_parent('parent'), test.nexus_coach('coach'), test.nexus_user('assistant', 'ASSISTANTE');
+    perform test.nexus_student('pupil', 'parent');
+    insert into nexus.student_profiles (id, "userId") values ('profile', 'pupil');
+    insert into nexus.subscriptions
+        (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
+        values ('subscription', 'pupil', 'HYBRIDE', 450, 4, 'ACTIVE', '2026-01-01');
+    insert into nexus.subscription_requests
+        (id, "studentId", "requestType", "planName", "monthlyPrice", status, "requestedBy", "requestedByEmail")
+        values ('request', 'pupil', 'PLAN_CHANGE', 'IMMERSION', 750, 'PENDING', 'parent', 'parent@example.com');
+    insert into nexus.sessions (id, "studentId", type, subject, title, "scheduledAt", duration, "creditCost", "coachId")
+        values ('session', 'pupil', 'COURS_PRESENTIEL', 'NSI', 'Lesson', '2026-03-02 14:00+01', 60, 1.25, 'coach');
+    insert into nexus.badges (id, name, description, category, condition)
+        values ('badge', 'First', 'The first session', 'ASSIDUITE', 'One session');
+    insert into nexus.student_badges (id, "studentId", "badgeId") values ('earned', 'pupil', 'badge');
+    insert into nexus."CoachAvailability" (id, "coachId", "dayOfWeek", "startTime", "endTime", "validFrom")
+        values ('availability', 'coach', 1, '08:00', '18:00', '2026-01-01');
+    perform test.nexus_booking('booking', 'pupil', 'coach', '14:00', '15:00');
+    update nexus."SessionBooking" set "parentId" = 'parent';
+    insert into nexus."SessionNotification" (id, "sessionId", "userId", type, title, message)
+        values ('told', 'booking', 'coach', 'SESSION_BOOKED', 'Booked', 'A lesson was booked');
+    insert into nexus."SessionReminder" (id, "sessionId", "reminderType", "scheduledFor")
+        values ('reminder', 'booking', 'ONE_DAY_BEFORE', '2026-03-01 14:00+01');
+    insert into nexus.credit_packs (id, credits, "priceTnd") values (7001, 10, 99.9);
+    insert into nexus.credit_transactions (id, "studentId", type, amount, description, "sessionId")
+        values ('entry', 'pupil', 'USAGE', -1.25, 'Lesson', 'booking');
+    insert into nexus.payments (id, type, amount, description, "userId", method, "externalId")
+        values ('payment', 'CREDIT_PACK', 99.9, 'Ten credits', 'parent', 'konnect', 'ref-1');
+    insert into nexus.credit_wallets (id, "userId") values (7001, 'parent');
+    insert into nexus.credit_tx (id, "walletId", delta, reason, provider, "externalId", "packId")
+        values (7001, 7001, 10, 'Ten credits', 'konnect', 'ref-1', 7001);
+    insert into nexus.payment_records (id, provider, "externalId", "userId", "packId", "amountTnd")
+        values (7001, 'konnect', 'ref-1', 'parent', 7001, 99.9);
+    insert into nexus.aria_conversations (id, "studentId", subject) values ('conversation', 'pupil', 'NSI');
+    insert into nexus.aria_messages (id, "conversationId", role, content)
+        values ('turn', 'conversation', 'assistant', 'Hello');
+    insert into nexus.memories (id, "studentId", kind, content) values ('memory', 'pupil', 'SEMANTIC', 'Likes graphs');
+    insert into nexus.user_documents (id, "ownerId", "originalName", mime, "storageKey")
+        values ('document', 'coach', 'graphs.pdf', 'application/pdf', 'key-1');
+    insert into nexus.knowledge_assets (id, "docId", subject, level, chunk, tokens, embedding, meta)
+        values ('chunk', 'document', 'NSI', 'Terminale', 'A graph has vertices.', 5,
+                array_fill(1, array[1536])::real[]::extensions.vector, '{}');
+    insert into nexus.ingest_jobs (id, "docId") values ('job', 'document');
+    insert into nexus.pedagogical_contents (id, title, content, subject) values ('sheet', 'Graphs', 'Text', 'NSI');
+    insert into nexus.bilans
+        (id, "studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers)
+        values ('bilan', 'pupil', '{}', '{}', '{}', '{}', '{}', '{}');
+    insert into nexus.student_profile_data (id, "studentId") values ('data', 'pupil');
+    insert into nexus.student_reports (id, "studentId", title, content, period, "coachId")
+        values ('report', 'pupil', 'March', 'Good', 'March', 'coach');
+    insert into nexus.generated_documents (id, "studentId", title, url, subject)
+        values ('sheet', 'pupil', 'Graphs', 'https://example.com/1', 'NSI');
+    insert into nexus.mail_logs (id, "bilanId", "userId", variant, recipients, subject, status)
+        values ('mail', 'bilan', 'assistant', 'parent', 'parent@example.com', 'Bilan', 'SENT');
+    insert into nexus.notifications (id, "userId", "userRole", type, title, message, data)
+        values ('notice', 'assistant', 'ASSISTANTE', 'CREDIT_REQUEST', 'Credits', 'Ten, please', '{}');
+    insert into nexus.messages (id, content, "senderId", "receiverId") values ('message', 'Hello', 'parent', 'coach');
+    insert into nexus.product_pricing (id, "itemType", "itemKey", amount, description)
+        values ('price', 'SUBSCRIPTION', 'HYBRIDE', 450, 'Hybrid');
+    insert into nexus.pricing (id, service, variable, valeur) values (7001, 'ARIA', 'ARIA_tarif_matiere', 50);
+    insert into nexus.credit_usage (key, credits) values ('SOS_15', 1);
+    insert into nexus.payment_settings default values;
+    insert into nexus.billing_policy default values;
+    insert into nexus.offer_bindings (code, label, refs) values ('ARIA_MATIERE', 'ARIA', '[]');
+    insert into nexus."LegalPage" (id, slug, title, "contentMd", "contentHash") values (7001, 'cgu', 'CGU', '…', 'h');
+    insert into nexus."LegalVersion" (id, "pageId", slug, title, "contentMd", version, "contentHash")
+        values (7001, 7001, 'cgu', 'CGU', '…', 1, 'h');
+    insert into nexus.audit_logs (id, actor, action) values (7001, 'assistant', 'RAG_INGEST');
+    insert into nexus.cron_executions (id, "jobName", "executionKey", status)
+        values ('run', 'monthly-allocation', '2026-03', 'RUNNING');
+end
+$$;
+
+comment on function test.nexus_world() is
+    'One row in each of the 44 tables: parent, pupil, coach and assistant with everything that refers to them.';

@@ -1,0 +1,38 @@
+begin;
+select plan(43);
+
+select test.nexus_world();
+
+select throws_ok(
+    format('update nexus.%I set %I = %L', relation, referring,
+           case when referring in ('walletId', 'packId', 'pageId') then '-1' else 'nowhere' end),
+    '23503',
+    format('insert or update on table "%s" violates foreign key constraint "%1$s_%s_fkey"', relation, referring),
+    format('%s.%s names what is there', relation, referring)
+)
+from (values
+    ('parent_profiles', 'userId'), ('student_profiles', 'userId'), ('coach_profiles', 'userId'),
+    ('students', 'userId'), ('students', 'parentId'),
+    ('subscriptions', 'studentId'), ('subscription_requests', 'studentId'), ('sessions', 'studentId'),
+    ('sessions', 'coachId'), ('student_badges', 'studentId'), ('student_badges', 'badgeId'),
+    ('CoachAvailability', 'coachId'), ('SessionBooking', 'studentId'), ('SessionBooking', 'coachId'),
+    ('SessionBooking', 'parentId'), ('SessionNotification', 'sessionId'), ('SessionNotification', 'userId'),
+    ('SessionReminder', 'sessionId'),
+    ('credit_transactions', 'studentId'), ('credit_transactions', 'sessionId'), ('payments', 'userId'),
+    ('credit_wallets', 'userId'), ('credit_tx', 'walletId'), ('credit_tx', 'packId'),
+    ('payment_records', 'userId'), ('payment_records', 'packId'),
+    ('aria_conversations', 'studentId'), ('aria_messages', 'conversationId'), ('memories', 'studentId'),
+    ('user_documents', 'ownerId'), ('knowledge_assets', 'docId'), ('ingest_jobs', 'docId'),
+    ('bilans', 'studentId'), ('student_profile_data', 'studentId'), ('student_reports', 'studentId'),
+    ('student_reports', 'coachId'), ('generated_documents', 'studentId'), ('mail_logs', 'bilanId'),
+    ('notifications', 'userId'), ('messages', 'senderId'), ('messages', 'receiverId'), ('LegalVersion', 'pageId')
+) as listed (relation, referring);
+
+-- The list above is complete.
+select is(
+    (select count(*) from pg_constraint where connamespace = 'nexus'::regnamespace and contype = 'f'), 42::bigint,
+    'nexus has 42 foreign keys'
+);
+
+select * from finish();
+rollback;
