@@ -1,0 +1,24 @@
+begin;
+select plan(2);
+
+create schema club;
+create table club.visits (at timestamptz not null) partition by range (at);
+create table club.visits_2001 partition of club.visits for values from ('2001-01-01') to ('2002-01-01');
+create table club.visits_2002 partition of club.visits for values from ('2002-01-01') to ('2003-01-01');
+insert into club.visits select t from generate_series('2001-12-30'::timestamptz, '2002-01-02', '1 day') as t;
+select privacy.describe_table('club.visits', '1 year', 'at');
+
+select results_eq(
+    $$select * from privacy.purge(dry_run => false, batch_size => 3, only_table => 'club.visits')$$,
+    $$values ('club.visits', 3::bigint, 0::bigint)$$,
+    'a batch goes on from one partition to the next'
+);
+
+select results_eq(
+    $$select * from privacy.purge(dry_run => false, batch_size => 3, only_table => 'club.visits')$$,
+    $$values ('club.visits', 1::bigint, 0::bigint)$$,
+    'until all are done'
+);
+
+select * from finish();
+rollback;

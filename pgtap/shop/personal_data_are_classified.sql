@@ -1,0 +1,37 @@
+begin;
+select plan(3);
+
+select set_eq(
+    $$select format('%s:%s', kind, table_name) from privacy.people where table_schema = 'shop'$$,
+    array['shop.user:users', 'shop.visitor:leads'],
+    'there are two kinds of person in the shop: who has an account, and who only wrote'
+);
+
+select set_eq(
+    $$
+        select table_name, column_name, category, on_erase
+        from privacy.columns
+        where table_schema = 'shop' and (identifies or mentions or category in ('credential', 'identity'))
+    $$,
+    $$values
+        ('users', 'email', 'contact', 'anonymise'),
+        ('users', 'password_hash', 'credential', 'anonymise'),
+        ('leads', 'name', 'identity', 'delete'),
+        ('leads', 'email', 'contact', 'delete'),
+        ('leads', 'message', 'content', 'mask'),
+        ('analytics_events', 'payload', 'behaviour', 'anonymise')
+    $$,
+    'these columns say who somebody is, prove it, or may mention anybody'
+);
+
+select set_eq(
+    $$select table_name, retention from privacy.tables where table_schema = 'shop'$$,
+    $$values
+        ('users', null::interval), ('products', null), ('carts', null), ('cart_items', null),
+        ('orders', '10 years'), ('order_items', '10 years'), ('leads', '3 years'), ('analytics_events', '25 months')
+    $$,
+    'every table is described; these are kept for a time of their own'
+);
+
+select * from finish();
+rollback;
