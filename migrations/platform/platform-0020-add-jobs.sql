@@ -19,6 +19,8 @@
 
 set local role platform_owner;
 
+set local role platform_owner;
+
 create table platform.jobs (
     id bigint generated always as identity,
     queue text not null,

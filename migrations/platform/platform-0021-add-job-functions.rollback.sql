@@ -17,3 +17,5 @@ drop function platform.refuse_lease(bigint, integer);
 drop function platform.claim_jobs(text, text, integer, interval);
 
 drop function platform.enqueue_job(text, text, jsonb, timestamptz, integer, integer, text);
+
+delete from platform.errors where sqlstate in ('PFJ01', 'PFJ02', 'PFJ03');

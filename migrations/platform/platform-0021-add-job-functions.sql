@@ -31,6 +31,13 @@
 
 set local role platform_owner;
 
+insert into platform.errors (sqlstate, meaning, remedy) values
+    ('PFJ01', 'A job, a claim, a batch or a run was asked for with arguments that make no sense.', 'See the message: it has the limits.'),
+    ('PFJ02', 'The lease of a job is lost: it ended, or the job was given to another, cancelled or finished.', 'Roll the work back: somebody else does it.'),
+    ('PFJ03', 'There is no such live job.', 'It may have ended: see platform.jobs_archive.');
+
+set local role platform_owner;
+
 create function platform.enqueue_job(
     queue_name text,
     job_kind text,
@@ -382,3 +389,13 @@ comment on function platform.rescue_jobs(integer) is
     'failed those that have used up their attempts. Says how many of each.';
 
 revoke execute on function platform.rescue_jobs(integer) from public;
+
+grant execute on function
+    platform.enqueue_job(text, text, jsonb, timestamptz, integer, integer, text),
+    platform.claim_jobs(text, text, integer, interval),
+    platform.heartbeat_job(bigint, integer, interval),
+    platform.finish_job(bigint, integer, jsonb),
+    platform.fail_job(bigint, integer, text, boolean),
+    platform.cancel_job(bigint, text),
+    platform.rescue_jobs(integer)
+    to nexus_app, shop_app, learn_app;

@@ -19,6 +19,12 @@
 
 set local role platform_owner;
 
+insert into platform.errors (sqlstate, meaning, remedy) values
+    ('PFJ04', 'A run was begun and not finished in its transaction.', 'Begin a transaction, call run_once(), do the work, call finish_run(), commit.'),
+    ('PFJ05', 'This transaction does not run that job for that period.', 'Call run_once() first; go on only if it returns run.');
+
+set local role platform_owner;
+
 create table platform.runs (
     job text not null,
     key text not null,
@@ -130,3 +136,5 @@ comment on function platform.finish_run(text, text, jsonb) is
     'transaction.';
 
 revoke execute on function platform.finish_run(text, text, jsonb) from public;
+
+grant execute on function platform.run_once(text, text), platform.finish_run(text, text, jsonb) to nexus_app, shop_app, learn_app;

@@ -26,6 +26,15 @@
 
 set local role platform_owner;
 
+insert into platform.errors (sqlstate, meaning, remedy) values
+    ('PFI01', 'The key was used for another request.', 'Take a new key for a new request.'),
+    ('PFI02', 'A call under this key is being worked on.', 'Ask again in a moment, with the same key.'),
+    ('PFI03', 'A call was begun and not answered in its transaction.', 'Begin a transaction, call begin_once(), do the work, call answer_once(), commit.'),
+    ('PFI04', 'An idempotent call lacks its operation, key, request or answer, or is kept for too long.', 'See the message: it has the limits.'),
+    ('PFI05', 'This transaction did not begin that call.', 'Call begin_once() first; answer only if replayed is false.');
+
+set local role platform_owner;
+
 create table platform.idempotency_keys (
     operation text not null,
     actor text not null,
@@ -204,3 +213,8 @@ comment on function platform.answer_once(text, text, jsonb) is
     'Stores the answer of the operation that begin_once() gave to this transaction. Raises PFI05 if it gave none.';
 
 revoke execute on function platform.answer_once(text, text, jsonb) from public;
+
+grant execute on function
+    platform.begin_once(text, text, jsonb, interval, boolean),
+    platform.answer_once(text, text, jsonb)
+    to nexus_app, shop_app, learn_app;

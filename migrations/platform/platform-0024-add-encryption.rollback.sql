@@ -23,3 +23,5 @@ drop function privacy.key_id(privacy.ciphertext);
 drop domain privacy.ciphertext;
 
 drop schema privacy;
+
+delete from platform.errors where sqlstate in ('PFE01', 'PFE02', 'PFE03', 'PFE04');

@@ -35,7 +35,15 @@
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing.
 
-create schema privacy;
+create schema privacy authorization platform_owner;
+
+set local role platform_owner;
+
+insert into platform.errors (sqlstate, meaning, remedy) values
+    ('PFE01', 'An encryption key or the key of blind indexes is not known in this transaction.', 'Call privacy.use_key() or privacy.use_blind_index_key() after BEGIN.'),
+    ('PFE02', 'An encrypted value cannot be read: the key is wrong or the value is damaged.', 'Check the key; restore the value from a backup.'),
+    ('PFE03', 'A key or the id of a key is malformed.', 'A key is 64 hexadecimal digits; an id is a short name.'),
+    ('PFE04', 'This is not an e-mail address or a phone number.', 'Ask the person again.');
 
 comment on schema privacy is
     'Personal data: how they are encrypted, what is known of them, how a person gets them and has them erased.';
@@ -308,3 +316,16 @@ comment on function privacy.blind_index(text, text) is
     'What a value of kind email or phone is found by: HMAC-SHA-256 of the normalised value. NULL stays NULL.';
 
 revoke execute on function privacy.blind_index(text, text) from public;
+
+grant usage on schema privacy to nexus_app, shop_app, learn_app;
+
+grant execute on function
+    privacy.key_id(privacy.ciphertext),
+    privacy.use_key(text, text, boolean),
+    privacy.use_blind_index_key(text),
+    privacy.encrypt(text, text),
+    privacy.decrypt(privacy.ciphertext),
+    privacy.normal_email(text),
+    privacy.normal_phone(text),
+    privacy.blind_index(text, text)
+    to nexus_app, shop_app, learn_app;

@@ -13,6 +13,11 @@
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing. The rollback loses the record, not the values.
 
+set local role platform_owner;
+
+insert into platform.errors (sqlstate, meaning, remedy) values
+    ('PFE05', 'A rotation lacks its key, or its batch has no size.', 'See the message: it has the limits.');
+
 create table privacy.rotations (
     id bigint generated always as identity,
     key_id text not null,
@@ -76,12 +81,17 @@ comment on function privacy.encrypted_columns() is
 
 revoke execute on function privacy.encrypted_columns() from public;
 
+-- From here on as whoever migrates, a superuser: these functions read and write encrypted columns of every context. Where
+-- that owner is not one, row_security = off turns rows that a policy would hide into an error.
+set local role none;
+
 create function privacy.key_usage()
     returns table (table_schema text, table_name text, column_name text, key_id text, "values" bigint)
     language plpgsql
     stable
     security definer
     set search_path = ''
+    set row_security = off
 as $$
 declare
     place record;
@@ -115,6 +125,7 @@ create function privacy.rotate_batch(
     volatile
     security definer
     set search_path = ''
+    set row_security = off
 as $$
 declare
     place record;

@@ -23,3 +23,7 @@ drop table privacy.links;
 drop table privacy.people;
 
 drop table privacy.tables;
+
+revoke usage on schema privacy from nexus_owner, shop_owner, learn_owner;
+
+delete from platform.errors where sqlstate in ('PFP06');

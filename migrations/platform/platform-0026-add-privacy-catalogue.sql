@@ -14,6 +14,11 @@
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing. The rollback loses the descriptions.
 
+set local role platform_owner;
+
+insert into platform.errors (sqlstate, meaning, remedy) values
+    ('PFP06', 'There is nothing of this name to describe, to ask for, to hold or to purge.', 'See the message and privacy.gaps().');
+
 create table privacy.tables (
     table_schema text not null,
     table_name text not null,
@@ -350,6 +355,9 @@ comment on function privacy.is_text(regtype) is
 
 revoke execute on function privacy.is_text(regtype) from public;
 
+-- As whoever migrates, a superuser: it looks at the tables of every context. See platform-0025.
+set local role none;
+
 create function privacy.gaps() returns table (relation text, column_name text, gap text)
     language sql
     stable
@@ -482,3 +490,13 @@ comment on function privacy.gaps() is
     'without a decision, names of what no longer exists, actions that cannot be carried out. Empty when it is whole.';
 
 revoke execute on function privacy.gaps() from public;
+
+grant usage on schema privacy to nexus_owner, shop_owner, learn_owner;
+
+grant execute on function
+    privacy.describe_table(regclass, interval, text),
+    privacy.describe_person(text, regclass, text, text),
+    privacy.describe_link(regclass, text[], regclass, text[], text, boolean),
+    privacy.describe_column(regclass, text, text, text, text, text, text, boolean, boolean),
+    privacy.undescribe_table(regclass)
+    to nexus_owner, shop_owner, learn_owner;

@@ -17,3 +17,5 @@ drop view privacy.due_requests;
 drop table privacy.holds;
 
 drop table privacy.requests;
+
+delete from platform.errors where sqlstate in ('PFP01', 'PFP02');

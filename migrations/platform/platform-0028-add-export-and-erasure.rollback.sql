@@ -18,4 +18,8 @@ drop function privacy.steps(text);
 
 drop function privacy.kept_children(text, text);
 
+drop function privacy.paired(privacy.links, text, text);
+
 drop function privacy.belonging(text, text, text, boolean, integer, text, text[]);
+
+delete from platform.errors where sqlstate in ('PFP03', 'PFP04');

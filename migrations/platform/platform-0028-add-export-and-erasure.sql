@@ -22,6 +22,15 @@
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing.
 
+set local role platform_owner;
+
+insert into platform.errors (sqlstate, meaning, remedy) values
+    ('PFP03', 'The person is under legal hold.', 'Release the hold when it ends.'),
+    ('PFP04', 'Something that identifies the person would be left.', 'Describe the columns that the message names.');
+
+-- As whoever migrates, a superuser: these functions work on the tables of every context. See platform-0025.
+set local role none;
+
 create function privacy.belonging(
     of_kind text,
     in_schema text,
@@ -259,6 +268,7 @@ create function privacy.words_of(of_kind text, of_key text) returns text[]
     stable
     security invoker
     set search_path = ''
+    set row_security = off
 as $$
 declare
     known record;
@@ -295,6 +305,7 @@ create function privacy.scan(words text[], key text default null)
     stable
     security definer
     set search_path = ''
+    set row_security = off
 as $$
 declare
     with_key constant text := privacy.pattern_of(words || key);
@@ -355,6 +366,7 @@ create function privacy.erase(subject text, dry_run boolean default true, verify
     volatile
     security definer
     set search_path = ''
+    set row_security = off
 as $$
 declare
     person record;
@@ -552,6 +564,7 @@ create function privacy.export(subject text) returns jsonb
     volatile
     security definer
     set search_path = ''
+    set row_security = off
 as $$
 declare
     person record;

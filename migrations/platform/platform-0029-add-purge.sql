@@ -6,6 +6,14 @@
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing.
 
+set local role platform_owner;
+
+insert into platform.errors (sqlstate, meaning, remedy) values
+    ('PFP05', 'No retention is declared.', 'Declare one with privacy.describe_table().');
+
+-- As whoever migrates, a superuser: it works on the tables of every context. See platform-0025.
+set local role none;
+
 create function privacy.purge(
     dry_run boolean default true,
     batch_size integer default 1000,
@@ -17,6 +25,7 @@ create function privacy.purge(
     volatile
     security definer
     set search_path = ''
+    set row_security = off
 as $$
 declare
     policy record;
