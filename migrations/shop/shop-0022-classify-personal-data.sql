@@ -1,4 +1,4 @@
--- depends: shop-0019-add-idx-analytics-events-payload-gin platform-0030-describe-platform-tables
+-- depends: shop-0021-declare-actors platform-0030-describe-platform-tables
 --
 -- What the shop knows of people. There are two kinds of person: who has an account (shop.user), and who only wrote through
 -- the contact form (shop.visitor, known by the address). Erasing an account takes the messages from the same address along.
@@ -9,6 +9,8 @@
 -- say nothing of people; they are described so that the whole schema is.
 --
 -- Locks nothing that exists, rewrites nothing, loses nothing.
+
+set local role shop_owner;
 
 select privacy.describe_table('shop.users');
 select privacy.describe_table('shop.products');

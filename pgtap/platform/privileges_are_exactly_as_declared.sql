@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(3);
 
 -- Role × object × command. Contexts are treated alike, so the list names the kinds of their roles.
 create function pg_temp.kinds(in_schema text)
@@ -33,7 +33,18 @@ select set_eq(
         ('platform.actor_role()', 'EXECUTE', 'app, owner, readonly, user'),
         ('platform.actor_sources', 'DELETE, INSERT, SELECT', 'owner'),
         ('platform.declare_actors(text)', 'EXECUTE', 'owner'),
+        ('platform.answer_once(text,text,jsonb)', 'EXECUTE', 'app'),
+        ('platform.begin_once(text,text,jsonb,interval,boolean)', 'EXECUTE', 'app'),
+        ('platform.cancel_job(bigint,text)', 'EXECUTE', 'app'),
+        ('platform.claim_jobs(text,text,integer,interval)', 'EXECUTE', 'app'),
+        ('platform.enqueue_job(text,text,jsonb,timestamp with time zone,integer,integer,text)', 'EXECUTE', 'app'),
         ('platform.errors', 'SELECT', 'app, auditor, owner, readonly, user'),
+        ('platform.fail_job(bigint,integer,text,boolean)', 'EXECUTE', 'app'),
+        ('platform.finish_job(bigint,integer,jsonb)', 'EXECUTE', 'app'),
+        ('platform.finish_run(text,text,jsonb)', 'EXECUTE', 'app'),
+        ('platform.heartbeat_job(bigint,integer,interval)', 'EXECUTE', 'app'),
+        ('platform.rescue_jobs(integer)', 'EXECUTE', 'app'),
+        ('platform.run_once(text,text)', 'EXECUTE', 'app'),
         ('platform.is_actor(text,text)', 'EXECUTE', 'app, owner, user'),
         ('platform.new_text_id()', 'EXECUTE', 'app, owner, user'),
         ('platform.new_uuid()', 'EXECUTE', 'app, owner, user'),
@@ -69,6 +80,30 @@ select set_eq(
         ('audit.watched', 'SELECT', 'auditor, owner')
     $$,
     'in audit the auditor reads and seals, owners of contexts watch, and nobody changes a row, its owner included'
+);
+
+select set_eq(
+    $$select * from pg_temp.kinds('privacy')$$,
+    $$values
+        ('schema privacy', 'USAGE', 'app, owner'),
+        ('privacy.blind_index(text,text)', 'EXECUTE', 'app'),
+        ('privacy.decrypt(privacy.ciphertext)', 'EXECUTE', 'app'),
+        ('privacy.describe_column(regclass,text,text,text,text,text,text,boolean,boolean)', 'EXECUTE', 'owner'),
+        ('privacy.describe_link(regclass,text[],regclass,text[],text,boolean)', 'EXECUTE', 'owner'),
+        ('privacy.describe_person(text,regclass,text,text)', 'EXECUTE', 'owner'),
+        ('privacy.describe_table(regclass,interval,text)', 'EXECUTE', 'owner'),
+        ('privacy.encrypt(text,text)', 'EXECUTE', 'app'),
+        ('privacy.key_id(privacy.ciphertext)', 'EXECUTE', 'app'),
+        ('privacy.locate(text)', 'EXECUTE', 'migrator, platform_owner'),
+        ('privacy.normal_email(text)', 'EXECUTE', 'app'),
+        ('privacy.normal_phone(text)', 'EXECUTE', 'app'),
+        ('privacy.open_request(text,text)', 'EXECUTE', 'app'),
+        ('privacy.undescribe_table(regclass)', 'EXECUTE', 'owner'),
+        ('privacy.use_blind_index_key(text)', 'EXECUTE', 'app'),
+        ('privacy.use_key(text,text,boolean)', 'EXECUTE', 'app')
+    $$,
+    'in privacy applications encrypt and enter requests, owners of contexts describe; nobody but who migrates exports, '
+    'erases, purges or rotates'
 );
 
 select * from finish();
