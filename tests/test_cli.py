@@ -20,6 +20,7 @@ import pytest
 from databases import applied, ask, exists, value
 from migrators import Migrator
 from places import short_folder
+from waiting import until
 
 from pgassay import __version__, cli, server
 from pgassay import settings as settings_module
@@ -368,3 +369,20 @@ def test_the_embedded_server_from_the_first_command_to_the_last(own: Path, run: 
     assert "add --yes" in run("db", "reset", status=2)
     assert f"deleted {home}/data" in run("db", "reset", "--yes")
     assert not (home / "data").exists()
+
+
+def test_a_password_reaches_psql_without_being_seen(own: Path, run: object) -> None:
+    assert callable(run)
+    run("db", "start")
+    data = own / ".pg" / "development" / "data"
+    rules = (data / "pg_hba.conf").read_text()
+    (data / "pg_hba.conf").write_text(f"local all guest scram-sha-256\n{rules}")
+    run("db", "psql", "-c", f"create role guest login password '{SECRET}'", "-c", "select pg_reload_conf()")
+    address = f"postgresql://guest:{{}}@/toy?host={data.parent}/run"
+    ours = ["--database-url", address.format(SECRET)]
+    until(lambda: "guest" in run(*ours, "db", "psql", "-Atc", "select current_user"), "the rules are read")
+    command = "tr '\\0' ' ' < /proc/$PPID/cmdline"
+    assert SECRET not in run(*ours, "db", "psql", "-c", rf"\! {command}")
+    said = run("--database-url", address.format("wr0ng"), "migrate", status=3)
+    assert 'password authentication failed for user "guest"' in said
+    assert "wr0ng" not in said

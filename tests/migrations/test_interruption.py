@@ -245,6 +245,14 @@ def test_the_next_migrator_waits_for_the_orphan_and_takes_over(toy: Toy, throwaw
     as_undisturbed(toy, throwaway)
 
 
+def test_the_orphan_of_a_killed_migrator_ends_soon_whatever_the_server_is_set_to(toy: Toy) -> None:
+    name = value(toy.database, "select current_database()")
+    ask(toy.database, f"alter database {name} set client_connection_check_interval = 0")
+    toy.step("create table asked as select current_setting('client_connection_check_interval') as every;")
+    toy.finish()
+    assert value(toy.database, "select every from asked") == "1s"
+
+
 @pytest.mark.parametrize(
     ("up", "transactional"),
     [

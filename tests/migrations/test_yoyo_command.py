@@ -209,6 +209,8 @@ def test_what_yoyo_alone_applied_is_adopted_with_its_checksums(toy: Toy) -> None
     assert not exists(toy.database, "_pgassay_ledger")
     states, problems = runner.status(toy.project.settings, toy.database)
     assert ([state.state for state in states], problems) == (["applied", "applied", "pending"], [])
+    (planned,) = runner.migrate(toy.project.settings, toy.database, dry_run=True)
+    assert planned.migration.id == IDS[2]
     assert not exists(toy.database, "_pgassay_ledger")
     assert [state.migration.id for state in runner.migrate(toy.project.settings, toy.database)] == IDS[2:]
     assert value(toy.database, "select count(*) from _pgassay_ledger") == 3
