@@ -136,7 +136,7 @@ def _place_of(path: Path, key: str) -> Place:
     return Place(path)
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path | str) -> str:
     """The content of a file of the project, line ends as they are.
 
     Raises:
@@ -145,11 +145,11 @@ def read_text(path: Path) -> str:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (a third of the time of Path.read_bytes)
         content = file.read()
     if b"\0" in content:
-        raise Refused("holds a zero byte", where=Place(path, content.count(b"\n", 0, content.index(b"\0")) + 1))
+        raise Refused("holds a zero byte", where=Place(Path(path), content.count(b"\n", 0, content.index(b"\0")) + 1))
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        raise Refused("not valid UTF-8", where=Place(path, content.count(b"\n", 0, error.start) + 1)) from None
+        raise Refused("not valid UTF-8", where=Place(Path(path), content.count(b"\n", 0, error.start) + 1)) from None
 
 
 def _read_dotenv(path: Path) -> dict[str, str]:

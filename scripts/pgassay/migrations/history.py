@@ -108,13 +108,13 @@ def read_file(path: Path, *, context: str = "") -> Migration:
     Raises:
         Refused: a file cannot be read as UTF-8.
     """
-    id = path.name.removesuffix(".sql")
+    stem = str(path).removesuffix(".sql")
     text = read_text(path)
     try:
-        rollback: str | None = read_text(path.with_name(id + ROLLBACK))
+        rollback: str | None = read_text(stem + ROLLBACK)
     except FileNotFoundError:
         rollback = None
-    return Migration(id, context, path, text, rollback, _header(text))
+    return Migration(os.path.basename(stem), context, path, text, rollback, _header(text))  # noqa: PTH119
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import getpass
 import socket
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import psycopg
 from psycopg.sql import quote
@@ -67,8 +66,7 @@ on conflict (migration_hash) do update set direction = excluded.direction, state
 _ADVANCE = "update _pgassay_ledger set statements_done = %s, done_checksum = %s where migration_hash = %s"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One applied migration.
 
     Attributes:
