@@ -1,9 +1,9 @@
-"""Read a database's catalogue: one snapshot, one round trip."""
+"""Read a database's catalogue: all of it in one snapshot."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -30,7 +30,6 @@ set local standard_conforming_strings = on;
 set local jit = off;
 """
 _QUERIES = ("relations", "routines", "types", "database", "operators")
-_NOT_NULL = "not null"
 _UNORDERED = ("options", "toast_options", "foreign_options", "settings")
 _BYTES_OF_A_NAME = 63
 _SECRETS = ("password", "sslpassword", "passfile")
@@ -50,30 +49,26 @@ def read(connection: psycopg.Connection[Any], *, schemas: Collection[str] | None
     idle = connection.info.transaction_status == TransactionStatus.IDLE
     superuser = connection.info.parameter_status("is_superuser") == "on"
     version = connection.info.server_version
+    rows: list[str] = []
     with connection.transaction(force_rollback=True), connection.cursor(row_factory=tuple_row) as cursor:
-        cursor.execute(((_SNAPSHOT if idle else "") + _text(superuser=superuser)).encode(), prepare=False)
-        rows: list[str] = []
-        roles: list[str] = []
-        while cursor.nextset():
-            if cursor.description:
-                rows += roles
-                roles = [row[0] for row in cursor]
+        cursor.execute(((_SNAPSHOT if idle else "") + _SETTINGS).encode(), prepare=False)
+        for name in (*_QUERIES, *(("subscriptions",) if superuser else ())):
+            rows += [row for (row,) in cursor.execute(_text(name))]
+        roles = [row for (row,) in cursor.execute(_text("roles"))]
     found = model.of(version, _objects(rows, version), _objects(roles, version))
     return found if schemas is None else found.only(schemas)
 
 
 @cache
-def _text(*, superuser: bool) -> str:
-    names = (*_QUERIES, *(("subscriptions",) if superuser else ()), "roles")  # the roles last, see above
-    folder = resources.files(__package__)
-    return _SETTINGS + ";\n".join(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in names)
+def _text(name: str) -> bytes:
+    return resources.files(__package__).joinpath(f"{name}.sql").read_bytes()
 
 
 _ROWS_KEPT = 100_000
 _made: dict[tuple[int, str], Object] = {}
 
 
-def _objects(rows: Sequence[str], version: int) -> Iterator[Object]:
+def _objects(rows: Sequence[str], version: int) -> list[Object]:
     """Make the objects. One that was read before is the same value: databases of one project have most in common."""
     global _made
     if len(_made) > _ROWS_KEPT:
@@ -81,19 +76,8 @@ def _objects(rows: Sequence[str], version: int) -> Iterator[Object]:
     made = _made  # other threads may replace it
     new = [row for row in rows if (version, row) not in made]
     for row, (kind, name, attributes) in zip(new, json.loads("[" + ",".join(new) + "]"), strict=True):
-        if kind != _NOT_NULL:
-            made[version, row] = _object(kind, name, attributes, version)
-        else:
-            made[version, row] = Object.of(kind, name, _unusual(attributes, table=name[1], column=name[2]))
-    found = [made[version, row] for row in rows]
-    not_null = {each.name: each.attributes for each in found if each.kind == _NOT_NULL}
-    for each in found:
-        if each.kind == _NOT_NULL:
-            continue
-        if not_null and each.kind == "column" and (unusual := not_null.get(each.name)):
-            yield Object.of(each.kind, each.name, {**each.attributes, **unusual})
-        else:
-            yield each
+        made[version, row] = _object(kind, name, attributes, version)
+    return [made[version, row] for row in rows]
 
 
 def _object(kind: str, name: list[str], attributes: dict[str, Any], version: int) -> Object:
@@ -106,6 +90,8 @@ def _object(kind: str, name: list[str], attributes: dict[str, Any], version: int
     if kind == "subscription":
         parts = conninfo_to_dict(attributes["connection"])
         attributes["connection"] = make_conninfo("", **{k: v for k, v in parts.items() if k not in _SECRETS})
+    if kind == "column" and attributes["not_null_constraint"] == _usual_name(name[1], name[2]):
+        del attributes["not_null_constraint"]
     return Object.of(kind, name, attributes)
 
 
@@ -125,14 +111,8 @@ def _name_privileges(kind: str, name: list[str], attributes: dict[str, Any], ver
         del attributes["owner"]
 
 
-def _unusual(constraint: dict[str, Any], *, table: str, column: str) -> dict[str, Any]:
-    """What PostgreSQL 18 knows of a NOT NULL beyond that it is there; its name only if it is not the usual one."""
-    usual = constraint["not_null_inherited"] or constraint["not_null_constraint"] == _usual_name(table, column)
-    return {**constraint, **({"not_null_constraint": None} if usual else {})}
-
-
 def _usual_name(table: str, column: str, suffix: str = "not_null") -> str:
-    """The name that the server gives (makeObjectName in its source): the longer part is cut to fit."""
+    """The name that the server gives to a NOT NULL (makeObjectName in its source): the longer part is cut to fit."""
     parts = [table.encode(), column.encode()]
     room = _BYTES_OF_A_NAME - len(suffix) - 2
     while len(parts[0]) + len(parts[1]) > room:

@@ -75,6 +75,14 @@ select json_build_array(
         'type', format_type(a.atttypid, a.atttypmod),
         'collation', case when a.attcollation <> t.typcollation then a.attcollation::regcollation::text end,
         'not_null', a.attnotnull,
+        -- since PostgreSQL 18 NOT NULL is a constraint with a name of its own; what is unusual about it
+        'not_null_constraint', case
+            when con.conislocal and con.conname <> r.relname || '_' || a.attname || '_not_null' then con.conname
+        end,
+        'not_null_not_valid', not con.convalidated,
+        'not_null_no_inherit', con.connoinherit,
+        'not_null_inherited', not con.conislocal,
+        'not_null_comment', said.description,
         'default', case when a.attgenerated = '' then pg_get_expr(ad.adbin, ad.adrelid) end,
         'generated', case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end,
         'expression', case when a.attgenerated <> '' then pg_get_expr(ad.adbin, ad.adrelid) end,
@@ -96,30 +104,10 @@ from relation r
 join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
 left join pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.attnum
+left join pg_constraint con on con.conrelid = a.attrelid and con.contype = 'n' and con.conkey[1] = a.attnum
+left join pg_description said on said.objoid = con.oid and said.classoid = 'pg_constraint'::regclass
 left join pg_description d on d.objoid = r.oid and d.classoid = 'pg_class'::regclass and d.objsubid = a.attnum
 where r.relkind in ('r', 'p', 'f', 'v', 'm', 'c')
-
-union all
-
--- NOT NULL as PostgreSQL 18 stores it, where it may be unusual: the reader moves this into the column
-select json_build_array(
-    'not null',
-    array[r.schema, r.relname, a.attname],
-    json_build_object(
-        'not_null_constraint', con.conname,
-        'not_null_not_valid', not con.convalidated,
-        'not_null_no_inherit', con.connoinherit,
-        'not_null_inherited', not con.conislocal,
-        'not_null_comment', d.description
-    )
-)::text
-from relation r
-join pg_constraint con on con.conrelid = r.oid and con.contype = 'n'
-join pg_attribute a on a.attrelid = r.oid and a.attnum = con.conkey[1]
-left join pg_description d on d.objoid = con.oid and d.classoid = 'pg_constraint'::regclass
-where
-    con.conname <> r.relname || '_' || a.attname || '_not_null'
-    or not con.convalidated or con.connoinherit or not con.conislocal or d.description is not null
 
 union all
 

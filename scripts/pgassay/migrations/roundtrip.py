@@ -9,6 +9,8 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import Literal
 
+import psycopg
+
 from pgassay.catalogue import Catalogue, Difference, Object, diff, read
 from pgassay.catalogue.tables import TableName, split_name, tables
 from pgassay.errors import MigrationFailed
@@ -128,6 +130,9 @@ class Walk:
         self._open.callback(self._where.drop, conninfo)
         self._backend = self._open.enter_context(AssayBackend(Target(self._settings, conninfo)))
         self._open.enter_context(self._backend.lock())
+        # A connection of its own, on which the reader's queries are planned once.
+        reader = psycopg.connect(conninfo, autocommit=True, prepare_threshold=0)
+        self._reader = self._open.enter_context(reader)
         for migration in self._stretch[:number]:
             self._run(migration, "apply")
         self._catalogue = self._read()
@@ -154,6 +159,9 @@ class Walk:
         if found.problems:
             found.outcome = "failed"
         if found.problems or found.outcome == "irreversible":
+            self._begin(number + 1, rows=True)
+        elif found.outcome == "refuses" and not migration.transactional:
+            found.notes.append("that leaves it half rolled back, for it does not run in one transaction")
             self._begin(number + 1, rows=True)
         else:
             self._plant()
@@ -306,7 +314,7 @@ class Walk:
                     raise
 
     def _read(self) -> Catalogue:
-        return read(self._backend.connection)
+        return read(self._reader)
 
     def _hold(self, catalogue: Catalogue) -> dict[TableName, list[rows.Row]]:
         return rows.hold(self._backend.connection, tables(catalogue))

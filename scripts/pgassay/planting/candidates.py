@@ -104,6 +104,7 @@ def propose(
     said = [check.expression for check in (*table.checks, *later) if name in check.columns] + list(checks)
     hints = list(_literals(said))
     hints += [text for bound in table.partitions for text in _literals([bound])]
+    hints += [size for each in table.columns for size in re.findall(r"\((\d+)\)", each.text("type"))]
     seed = "/".join((*column.name, str(after)))
     return Proposal(type, tuple(dict.fromkeys(_values(catalogue, type, hints, seed))), tuple(checks))
 

@@ -13,7 +13,7 @@ from psycopg import sql
 from psycopg.rows import tuple_row
 
 from pgassay.catalogue.model import Catalogue
-from pgassay.catalogue.tables import ForeignKey, Table, TableName, by_need, tables
+from pgassay.catalogue.tables import Check, ForeignKey, Table, TableName, by_need, tables
 from pgassay.planting import candidates
 from pgassay.planting.candidates import Proposal
 
@@ -81,18 +81,31 @@ def plant(
         later: where the history ends: values that its checks take, too, are preferred.
     """
     found = tables(catalogue)
-    final = tables(later) if later else {}
     done = Planted()
-    for table in by_need(found):
-        if (only is not None and table.name not in only) or not table.columns:
-            continue
+    found = {name: table for name, table in tables(catalogue).items() if only is None or name in only}
+    held = _held(connection, found)
+    chosen = [table for table in by_need(found) if table.columns and (again or not held[table.name])]
+    final = tables(later) if later and chosen else {}
+    for table in chosen:
         with connection.transaction():
             connection.execute(_SETTINGS.encode(), prepare=False)
-            row = connection.execute(sql.SQL("select count(*) from {}").format(_name(table))).fetchone()
-            held = int(row[0]) if row else 0
-            if again or not held:
-                _Planter(connection, catalogue, table, frozenset(prefer), final.get(table.name), held).run(done)
+            checks = final[table.name].checks if table.name in final else ()
+            _Planter(connection, catalogue, table, frozenset(prefer), checks, held[table.name]).run(done)
     return done
+
+
+def _held(connection: Connection, names: Collection[TableName]) -> dict[TableName, int]:
+    """How many rows tables hold, counted up to a thousand."""
+    order = list(names)
+    if not order:
+        return {}
+    query = sql.SQL(" union all ").join(
+        sql.SQL("select {}::integer, (select count(*) from (select from {} limit 1000) as pgassay_rows)").format(
+            sql.Literal(number), sql.Identifier(*name)
+        )
+        for number, name in enumerate(order)
+    )
+    return {order[number]: count for number, count in connection.execute(query, prepare=False)}
 
 
 def _name(table: Table) -> sql.Identifier:
@@ -108,13 +121,12 @@ class _Planter:
         catalogue: Catalogue,
         table: Table,
         prefer: frozenset[str],
-        later: Table | None,
+        later: Sequence[Check],
         held: int,
     ) -> None:
         self.connection = connection
         self.table = table
         self.held = held
-        self.later = later.checks if later else ()
         self.words = ""  # the server's last
         self.columns = [
             column
@@ -124,6 +136,8 @@ class _Planter:
             and not column.text("default").startswith("nextval(")
         ]
         self.names = tuple(column.name[2] for column in self.columns)
+        now = {check.expression for check in table.checks}
+        self.later = [each for each in later if each.expression not in now and set(each.columns) <= set(self.names)]
         self.optional = {column.name[2] for column in self.columns if not column.has("not_null")}
         self.proposals = {
             column.name[2]: _preferring(candidates.propose(catalogue, table, column, self.later, after=held), prefer)
@@ -177,7 +191,7 @@ class _Planter:
         found = {}
         for name, proposal in self.proposals.items():
             checks = [c.expression for c in self.table.checks if c.columns == (name,)] + list(proposal.checks)
-            later = [c.expression for c in self.later if c.columns == (name,) and c.expression not in checks]
+            later = [c.expression for c in self.later if c.columns == (name,)]
             found[name] = self._satisfying(name, proposal, checks) if checks else list(proposal.values)
             if later and (best := self._satisfying(name, replace(proposal, values=tuple(found[name])), later)):
                 found[name] = best
@@ -215,7 +229,7 @@ class _Planter:
         groups: list[list[_Choice]] = []
         for part in parts:
             reach = set(part.columns)
-            for check in self.table.checks:
+            for check in (*self.table.checks, *self.later):
                 if reach & set(check.columns):
                     reach |= set(check.columns)
             touching = [g for g in groups if any(set(other.columns) & reach for other in g)]
@@ -228,11 +242,14 @@ class _Planter:
         columns = tuple(dict.fromkeys(column for part in group for column in part.columns))
         checks = [c.expression for c in self.table.checks if len(c.columns) != 1 and set(c.columns) <= set(columns)]
         checks += [c.expression for c in self.table.checks if len(c.columns) == 1 and self._of_key(c.columns[0], group)]
-        if len(group) == 1 and not checks:
+        later = [c.expression for c in self.later if len(c.columns) != 1 and set(c.columns) <= set(columns)]
+        if len(group) == 1 and not checks and not later:
             return group[0]
         combined = list(dict.fromkeys(_combinations(group, columns)))
         if checks and combined:
             combined = self._agreeing(columns, combined, checks)
+        if later and combined:
+            combined = self._agreeing(columns, combined, later) or combined
         random.Random(0).shuffle(combined)  # noqa: S311  (neighbours differ in every column, and always the same way)
         return _Choice(columns, tuple(combined))
 
@@ -265,7 +282,7 @@ class _Planter:
 
     def _insert(self, choices: Sequence[_Choice], number: int, *, triggers: bool = True) -> bool:
         """Insert the row of this number: 0 as full as can be, 1 as empty as can be, others in between."""
-        begin = self.held + max(number - 1, 0)
+        begin = self.held + number
         ordered = [_by_fullness(choice.values, begin=begin, emptiest=number == 1) for choice in choices]
         for attempt in range(_ATTEMPTS):
             row: dict[str, str | None] = {}
