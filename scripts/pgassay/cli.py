@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _DESCRIPTION = "Applies hand-written SQL migrations to PostgreSQL and proves them with pgTAP."
 _EPILOG = """\
 Where PostgreSQL comes from, in this order; the first line of output says which:
-  --database-url URL, or DATABASE_URL in the environment, or in .env
+  --database-url URL  a server that exists
   --docker            the Docker Compose service (development) or a throwaway container (tests)
+  DATABASE_URL        the same as --database-url; from the environment, else from .env
   otherwise           an embedded server in .pg/ of the project, started when it is needed
 
 Exit status: 0 success; 1 a check or a test failed; 2 the input was refused and nothing was run;
