@@ -12,7 +12,7 @@ select is_empty(
 select is_empty(
     $$
         select object from test.excuses()
-        where lint = 'function_with_mutable_search_path' and to_regprocedure(object) is null
+        where case when lint = 'function_with_mutable_search_path' then to_regprocedure(object) is null end
     $$,
     'every excused function exists'
 );
