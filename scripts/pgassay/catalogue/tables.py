@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pgassay.catalogue.model import Catalogue, Object
 
@@ -77,8 +78,22 @@ class Table:
         return next(each for each in self.columns if each.name[2] == name)
 
 
-def tables(catalogue: Catalogue) -> dict[TableName, Table]:
+def tables(catalogue: Catalogue) -> Mapping[TableName, Table]:
     """The tables that hold rows of their own or through partitions: neither partitions nor foreign tables."""
+    known = _known.get(id(catalogue))
+    if known is None or known[0] is not catalogue:
+        if len(_known) >= _KEPT:
+            _known.clear()
+        _known[id(catalogue)] = known = (catalogue, _tables(catalogue))
+    return known[1]
+
+
+_KEPT = 16
+_known: dict[int, tuple[Catalogue, Mapping[TableName, Table]]] = {}
+"""The latest answers; with each its catalogue, so that no other takes its place in memory."""
+
+
+def _tables(catalogue: Catalogue) -> Mapping[TableName, Table]:
     bounds: dict[TableName, list[str]] = {}
     for each in catalogue.of_kind("table"):
         if parent := each.text("partition_of"):
@@ -119,6 +134,7 @@ def split_name(text: str) -> tuple[str, ...]:
     return tuple(quoted.replace('""', '"') if quoted or not plain else plain for quoted, plain in _PART.findall(text))
 
 
+@cache
 def expression_of(definition: str) -> str:
     """What stands in the parentheses of ``CHECK (…)``, without what follows."""
     start = definition.index("(")

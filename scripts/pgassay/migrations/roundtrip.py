@@ -316,7 +316,7 @@ class Walk:
     def _read(self) -> Catalogue:
         return read(self._reader)
 
-    def _hold(self, catalogue: Catalogue) -> dict[TableName, list[rows.Row]]:
+    def _hold(self, catalogue: Catalogue) -> rows.Rows:
         return rows.hold(self._backend.connection, tables(catalogue))
 
     def _plant(
@@ -334,7 +334,8 @@ def _changed_tables(before: Catalogue, after: Catalogue) -> set[TableName]:
     """The tables that accept other rows than before: new ones, and those with another column or constraint."""
     found = diff(before, after)
     objects = [*found.added, *found.removed, *(each.after for each in found.changed)]
-    names = {each.table for each in objects if each.kind in ("column", "constraint", "index")}
+    kinds = ("column", "constraint", "index")
+    names = {table for each in objects if each.kind in kinds and (table := each.table)}
     names |= {(each.name[0], each.name[1]) for each in objects if each.kind == "table"}
     types = {each.name for each in objects if each.kind in ("enum", "domain")}
     types |= {each.name[:2] for each in objects if each.kind == "domain constraint"}

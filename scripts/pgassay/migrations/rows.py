@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -15,17 +15,18 @@ from pgassay.catalogue.tables import TableName
 from pgassay.migrations.losses import Loss
 
 Row = Mapping[str, Any]
-Rows = Mapping[TableName, Sequence[Row]]
+Rows = Mapping[TableName, Sequence[str]]
+"""The rows of each table as JSON texts; two texts are the same exactly if the rows are."""
 
 
-def hold(connection: psycopg.Connection[Any], names: Iterable[TableName]) -> dict[TableName, list[Row]]:
+def hold(connection: psycopg.Connection[Any], names: Iterable[TableName]) -> dict[TableName, list[str]]:
     """The rows of some tables, in one statement.
 
     Args:
         connection: in autocommit mode; its role sees every row.
         names: of the tables.
     """
-    found: dict[TableName, list[Row]] = {name: [] for name in names}
+    found: dict[TableName, list[str]] = {name: [] for name in names}
     if not found:
         return found
     order = list(found)
@@ -40,7 +41,7 @@ def hold(connection: psycopg.Connection[Any], names: Iterable[TableName]) -> dic
             "set local jit = off; set local timezone = 'UTC'; set local extra_float_digits = 1", prepare=False
         )
         for number, text in cursor.execute(query, prepare=False):
-            found[order[number]].append(json.loads(text))
+            found[order[number]].append(text)
     return found
 
 
@@ -53,28 +54,34 @@ def lost(before: Rows, after: Rows, *, columns: Mapping[TableName, Sequence[str]
         columns: the only columns to compare; all that the rows had by default.
     """
     found: dict[Loss, str] = {}
-    for name, rows in before.items():
-        if not rows:
+    for name, texts in before.items():
+        texts_now = after.get(name)
+        if not texts or (texts_now is not None and Counter(texts) == Counter(texts_now)):
             continue
-        wanted = set(columns.get(name, ())) if columns is not None else set(rows[0])
-        now = after.get(name)
-        if now is None:
-            found[name] = f"{len(rows)} rows gone with the table"
-        elif len(now) != len(rows):
-            found[name] = f"{len(rows)} rows before, {len(now)} after"
+        if texts_now is None:
+            found[name] = f"{len(texts)} rows gone with the table"
+        elif len(texts_now) != len(texts):
+            found[name] = f"{len(texts)} rows before, {len(texts_now)} after"
         else:
-            for column in rows[0]:
-                if column in wanted and (trouble := _changed(column, rows, now)):
-                    found[*name, column] = trouble
-            if not any(loss[:2] == name for loss in found) and _counted(rows, wanted) != _counted(now, wanted):
-                found[name] = "its values stand in other rows"
+            rows, now = ([json.loads(text) for text in each] for each in (texts, texts_now))
+            wanted = set(columns.get(name, ())) if columns is not None else set(rows[0])
+            found |= _columns_lost(name, rows, now, wanted & set(rows[0]))
+    return found
+
+
+def _columns_lost(name: TableName, rows: Sequence[Row], now: Sequence[Row], wanted: Collection[str]) -> dict[Loss, str]:
+    found: dict[Loss, str] = {
+        (*name, column): trouble for column in sorted(wanted) if (trouble := _changed(column, rows, now))
+    }
+    if not found and _counted(rows, wanted) != _counted(now, wanted):
+        found[name] = "its values stand in other rows"
     return found
 
 
 def filled(before: Rows, loss: Loss) -> bool:
     """Whether there was something to lose: a row, and in the column a value."""
     rows = before.get((loss[0], loss[1]), ())
-    return bool(rows) if len(loss) == 2 else any(row.get(loss[2]) is not None for row in rows)
+    return bool(rows) if len(loss) == 2 else any(json.loads(row).get(loss[2]) is not None for row in rows)
 
 
 def _changed(column: str, before: Sequence[Row], after: Sequence[Row]) -> str:
@@ -88,7 +95,7 @@ def _changed(column: str, before: Sequence[Row], after: Sequence[Row]) -> str:
     return f"{_short(gone)} became {_short(come)}"
 
 
-def _counted(rows: Sequence[Row], columns: set[str]) -> Counter[str]:
+def _counted(rows: Sequence[Row], columns: Collection[str]) -> Counter[str]:
     return Counter(json.dumps({k: v for k, v in row.items() if k in columns}, sort_keys=True) for row in rows)
 
 

@@ -25,6 +25,7 @@ ROWS = 3
 _ATTEMPTS = 8
 _COMBINATIONS = 1500
 _KEPT = 12
+_TRIGGERS_ON = "set local session_replication_role = origin"
 _SETTINGS = """
 set local search_path = '';
 set local datestyle = 'ISO';
@@ -288,26 +289,32 @@ class _Planter:
             row: dict[str, str | None] = {}
             for choice, values in zip(choices, ordered, strict=True):
                 row.update(zip(choice.columns, values[attempt % len(values)], strict=True))
-            if self._try(lambda row=row: self._insert_row(row, triggers=triggers)):  # type: ignore[misc]
+            if self._insert_row(row, triggers=triggers):
                 return True
         return False
 
     def _insert_row(self, row: Mapping[str, str | None], *, triggers: bool) -> bool:
-        if not triggers:
-            self.connection.execute("set local session_replication_role = replica")
+        """Insert, constraints that wait for the end included; one message, nothing left behind if it is refused."""
+        insert = sql.SQL("insert into {} default values").format(_name(self.table))
         if row:
-            query = sql.SQL("insert into {} ({}) values ({})").format(
+            insert = sql.SQL("insert into {} ({}) values ({})").format(
                 _name(self.table),
                 sql.SQL(", ").join(map(sql.Identifier, row)),
                 sql.SQL(", ").join(map(sql.Literal, row.values())),
             )
-        else:
-            query = sql.SQL("insert into {} default values").format(_name(self.table))
-        self.connection.execute(query)
-        if triggers:
-            self.connection.execute("set constraints all immediate")
-        else:
-            self.connection.execute("set local session_replication_role = origin")
+        before = "" if triggers else "set local session_replication_role = replica;"
+        after = "set constraints all immediate" if triggers else _TRIGGERS_ON
+        message = sql.SQL("savepoint planting; {} {}; {}; release savepoint planting").format(
+            sql.SQL(before), insert, sql.SQL(after)
+        )
+        try:
+            self.connection.execute(message, prepare=False)
+        except psycopg.Error as error:
+            if self.connection.closed:
+                raise
+            self.words = _first_line(error)
+            self.connection.execute("rollback to savepoint planting; release savepoint planting", prepare=False)
+            return False
         return True
 
     def _try(self, act: Callable[[], Any]) -> Any:
