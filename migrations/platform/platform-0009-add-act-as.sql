@@ -41,7 +41,9 @@ create function platform.declare_actors(context text) returns void
     set search_path = ''
 as $$
 declare
-    asked constant regprocedure := to_regprocedure(format('%I.is_actor(text, text)', context));
+    asked constant regprocedure := case
+        when context is not null then to_regprocedure(format('%I.is_actor(text, text)', context))
+    end;
 begin
     if asked is null
         or not exists (

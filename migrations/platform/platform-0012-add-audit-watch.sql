@@ -202,8 +202,8 @@ comment on function audit.record_truncate() is
     'its name is kept as old value; which records it held is not known.';
 
 create view audit.watched with (security_invoker = true) as
-    select n.nspname::text as context,
-           c.relname::text as table_name,
+    select n.nspname::text collate "default" as context,
+           c.relname::text collate "default" as table_name,
            a.arguments[1]::text[] as key_columns,
            a.arguments[2]::text[] as ignored_columns,
            a.arguments[3]::text[] as masked_columns
@@ -214,7 +214,7 @@ create view audit.watched with (security_invoker = true) as
     -- two neighbours from looking like one.
     cross join lateral (
         select array_agg(
-            convert_from(decode(replace(piece, ' ', ''), 'hex'), getdatabaseencoding()) order by place
+            convert_from(decode(replace(piece, ' ', ''), 'hex'), getdatabaseencoding()) collate "default" order by place
         ) as arguments
         from unnest(string_to_array(regexp_replace(encode(t.tgargs, 'hex'), '(..)', '\1 ', 'g'), '00 '))
             with ordinality as pieces (piece, place)

@@ -1,0 +1,94 @@
+begin;
+select plan(14);
+
+select is(
+    audit.seal(), 0::bigint,
+    'with nothing to seal no seal is made'
+);
+
+create temporary table written as
+    select test.committed_log_row('a', 5) as a, test.committed_log_row('b', 4) as b, test.committed_log_row('c', 6) as c,
+           test.committed_log_row('d', 6) as d, test.committed_log_row('e', 7) as e, test.committed_log_row('f', 5) as f;
+
+-- This transaction has not ended.
+insert into audit.log (context, table_name, record_id, action) values ('past', 'things', 'running', 'delete');
+
+select is(
+    audit.seal(1), 1::bigint,
+    'a batch may be limited'
+);
+
+select is(
+    (select row_ids from audit.seals where number = 1), (select array[b] from written),
+    'the earliest transaction comes first, whatever the ids'
+);
+
+select is(
+    to_transaction, 5::bigint,
+    'and the seal says before which transaction everything is covered'
+) from audit.seals where number = 1;
+
+select is(
+    (select row_hashes[1] from audit.seals where number = 1),
+    sha256(convert_to(
+        '["2026-01-15T12:00:00.000000Z", "4", "tester", null, null, null, "past", "things", "b", "delete", null, null]',
+        'UTF8'
+    )),
+    'a row''s hash is that of a JSON array of its columns as text'
+);
+
+select is(
+    (select hash from audit.seals where number = 1),
+    (select sha256(convert_to(format(
+        '["1", "0", "%s", "5", "%s", "2026-01-15T12:00:00.000000Z", "2026-01-15T12:00:00.000000Z", "%s", "", '
+        '["%s"], ["%s"]]',
+        to_id, cluster, audit.time_text(sealed_at), row_ids[1], encode(row_hashes[1], 'hex')
+     ), 'UTF8')) from audit.seals where number = 1),
+    'a seal''s hash is that of a JSON array of its columns'
+);
+
+select is(
+    cluster, (select system_identifier::text from pg_control_system()),
+    'it names the cluster whose transactions these are'
+) from audit.seals where number = 1;
+
+select is(
+    audit.seal(1), 2::bigint,
+    'a transaction is not divided'
+);
+
+select is(
+    (select row_ids from audit.seals where number = 2), (select array[a, f] from written),
+    'the rows of a seal are in the order of their ids'
+);
+
+select is(
+    audit.seal(), 3::bigint,
+    'without a limit everything that has ended is sealed, what is running is not'
+);
+
+select is(
+    (select array[base_id, to_id, to_transaction] from audit.seals where number = 3),
+    array[0, (select last_value from audit.log_id_seq), pg_snapshot_xmin(pg_current_snapshot())::text::bigint],
+    'it covers every id drawn so far, of every transaction before those that run'
+);
+
+select is(
+    audit.seal(), 0::bigint,
+    'what is sealed is not sealed again'
+);
+
+select results_eq(
+    $$select number, previous = lag(hash, 1, '') over (order by number) from audit.seals order by number$$,
+    $$values (1::bigint, true), (2, true), (3, true)$$,
+    'seals are numbered without a gap, each with the hash of the one before'
+);
+
+select is(
+    (select verdict || ': ' || explanation from audit.verify()),
+    'intact: 3 seals cover 6 rows, all as they were; 1 rows are not yet sealed',
+    'the seals hold'
+);
+
+select * from finish();
+rollback;
