@@ -323,8 +323,11 @@ begin
         from pg_catalog.pg_class as c
         join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
         join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        -- A partition holds what its table holds.
+        cross join lateral privacy.name_of(coalesce(pg_catalog.pg_partition_root(c.oid), c.oid)) as described
         left join privacy.columns as d
-            on (d.table_schema, d.table_name, d.column_name) = (n.nspname::text, c.relname::text, a.attname::text)
+            on (d.table_schema, d.table_name, d.column_name)
+                = (described.table_schema, described.table_name, a.attname::text)
             and d.category = 'identifier' and d.on_erase = 'keep'
         where c.relkind in ('r', 'm')
           and c.relpersistence <> 't'
@@ -382,7 +385,6 @@ declare
     found_rows bigint;
     receipt jsonb := '{}';
     names text;
-    left_over record;
 begin
     select * into person from privacy.locate(subject);
     select * into this from privacy.people as p where p.kind = person.kind;
@@ -537,13 +539,10 @@ begin
     update privacy.holds as h set subject_key = null
     where h.subject_kind = person.kind and h.subject_key = person.key and h.released_at is not null;
     if verify then
-        select string_agg(format('%s.%s (%s)', s.relation, s.column_name, s.rows), ', ') as places,
-               count(*) as columns
-        into left_over
+        select string_agg(format('%s.%s (%s)', s.relation, s.column_name, s.rows), ', ') into names
         from privacy.scan(words, long_key) as s;
-        if left_over.columns > 0 then
-            raise exception 'what identifies this % is left in % columns: %',
-                person.kind, left_over.columns, left_over.places
+        if names is not null then
+            raise exception 'what identifies this % is left in %', person.kind, names
                 using errcode = 'PFP04',
                       hint = 'Nothing was erased. Describe these columns with privacy.describe_column(), mentions => true '
                              'for free text, or as an identifier that is kept.';

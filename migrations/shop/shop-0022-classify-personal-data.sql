@@ -1,4 +1,4 @@
--- depends: shop-0021-declare-actors platform-0030-describe-platform-tables
+-- depends: shop-0021-declare-actors platform-0031-audit-privacy
 --
 -- What the shop knows of people. There are two kinds of person: who has an account (shop.user), and who only wrote through
 -- the contact form (shop.visitor, known by the address). Erasing an account takes the messages from the same address along.

@@ -9,7 +9,7 @@ insert into club.cellar values
 
 select throws_ok(
     $$select * from privacy.erase('club.member:ada@example.com', dry_run => false)$$,
-    'PFP04', 'what identifies this club.member is left in 2 columns: club.cellar.scribble (2), club.cellar.tree (1)',
+    'PFP04', 'what identifies this club.member is left in club.cellar.scribble (2), club.cellar.tree (1)',
     'what nobody described is found wherever it is, and nothing is erased'
 );
 

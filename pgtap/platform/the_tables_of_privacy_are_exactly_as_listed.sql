@@ -177,9 +177,17 @@ select set_eq(
     'they have these indexes, all of them valid'
 );
 
-select is_empty(
+select set_eq(
     $$select * from test.triggers('privacy') where "table" in ('privacy.tables', 'privacy.people', 'privacy.links', 'privacy.columns', 'privacy.requests', 'privacy.holds', 'privacy.rotations')$$,
-    'they have no trigger'
+    $$values
+        ('privacy.holds', 'audit_changes', 'CREATE TRIGGER audit_changes AFTER INSERT OR DELETE OR UPDATE ON privacy.holds FOR EACH ROW EXECUTE FUNCTION audit.record(''{id}'', ''{}'', ''{subject_key,reason}'')', 'origin'),
+        ('privacy.holds', 'audit_truncate', 'CREATE TRIGGER audit_truncate AFTER TRUNCATE ON privacy.holds FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate()', 'origin'),
+        ('privacy.requests', 'audit_changes', 'CREATE TRIGGER audit_changes AFTER INSERT OR DELETE OR UPDATE ON privacy.requests FOR EACH ROW EXECUTE FUNCTION audit.record(''{id}'', ''{}'', ''{subject_key,asked_by,reason}'')', 'origin'),
+        ('privacy.requests', 'audit_truncate', 'CREATE TRIGGER audit_truncate AFTER TRUNCATE ON privacy.requests FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate()', 'origin'),
+        ('privacy.rotations', 'audit_changes', 'CREATE TRIGGER audit_changes AFTER INSERT OR DELETE OR UPDATE ON privacy.rotations FOR EACH ROW EXECUTE FUNCTION audit.record(''{id}'', ''{read_up_to,rows_done}'', ''{}'')', 'origin'),
+        ('privacy.rotations', 'audit_truncate', 'CREATE TRIGGER audit_truncate AFTER TRUNCATE ON privacy.rotations FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate()', 'origin')
+    $$,
+    'they have these triggers, all of them enabled'
 );
 
 select * from finish();
