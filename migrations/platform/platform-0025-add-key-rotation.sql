@@ -11,6 +11,10 @@
 -- Every column of type privacy.ciphertext is found in the catalogue; no list can forget one. A row that somebody has
 -- locked is passed over and taken later. Rows are updated as usual: triggers fire.
 --
+-- What reads or writes the tables of every context, here and in the migrations that follow, runs with the privileges of
+-- whoever calls it, an administrator, and is granted to nobody: no function lends a superuser's eyes. Its setting
+-- row_security = off turns rows that a policy would hide from the caller into an error instead of leaving them out.
+--
 -- Locks nothing that exists, rewrites nothing, loses nothing. The rollback loses the record, not the values.
 
 set local role platform_owner;
@@ -81,15 +85,11 @@ comment on function privacy.encrypted_columns() is
 
 revoke execute on function privacy.encrypted_columns() from public;
 
--- From here on as whoever migrates, a superuser: these functions read and write encrypted columns of every context. Where
--- that owner is not one, row_security = off turns rows that a policy would hide into an error.
-set local role none;
-
 create function privacy.key_usage()
     returns table (table_schema text, table_name text, column_name text, key_id text, "values" bigint)
     language plpgsql
     stable
-    security definer
+    security invoker
     set search_path = ''
     set row_security = off
 as $$
@@ -123,7 +123,7 @@ create function privacy.rotate_batch(
 )
     language plpgsql
     volatile
-    security definer
+    security invoker
     set search_path = ''
     set row_security = off
 as $$

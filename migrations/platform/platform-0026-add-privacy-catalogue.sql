@@ -355,13 +355,10 @@ comment on function privacy.is_text(regtype) is
 
 revoke execute on function privacy.is_text(regtype) from public;
 
--- As whoever migrates, a superuser: it looks at the tables of every context. See platform-0025.
-set local role none;
-
 create function privacy.gaps() returns table (relation text, column_name text, gap text)
     language sql
     stable
-    security definer
+    security invoker
     set search_path = ''
 as $$
     with recursive described as (

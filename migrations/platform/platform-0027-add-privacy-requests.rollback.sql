@@ -2,7 +2,7 @@ drop function privacy.release_hold(bigint);
 
 drop function privacy.place_hold(text, text);
 
-drop function privacy.close_request(text, text, text, jsonb);
+drop function privacy.close_request(text, text, text, text[], jsonb);
 
 drop function privacy.refuse_request(uuid, text);
 

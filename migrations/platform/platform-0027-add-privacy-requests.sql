@@ -101,8 +101,7 @@ create table privacy.holds (
         references privacy.people (kind) on delete restrict on update cascade
 );
 
-create index holds_subject_kind_subject_key_idx on privacy.holds (subject_kind, subject_key)
-    where released_at is null;
+create index holds_subject_kind_subject_key_idx on privacy.holds (subject_kind, subject_key);
 
 comment on table privacy.holds is
     'Legal holds: people whose data must not be erased or purged for now.';
@@ -158,13 +157,10 @@ comment on function privacy.type_of(text, text, text) is
 
 revoke execute on function privacy.type_of(text, text, text) from public;
 
--- As whoever migrates, a superuser: it looks into the tables of every context. See platform-0025.
-set local role none;
-
 create function privacy.locate(subject text, out kind text, out key text)
     language plpgsql
     stable
-    security definer
+    security invoker
     set search_path = ''
     set row_security = off
 as $$
@@ -222,11 +218,6 @@ comment on function privacy.locate(text) is
 
 revoke execute on function privacy.locate(text) from public;
 
--- The functions below call it on behalf of applications.
-grant execute on function privacy.locate(text) to platform_owner;
-
-set local role platform_owner;
-
 create function privacy.open_request(for_action text, subject text) returns uuid
     language plpgsql
     volatile
@@ -234,38 +225,45 @@ create function privacy.open_request(for_action text, subject text) returns uuid
     set search_path = ''
 as $$
 declare
-    person record;
+    kind constant text := split_part(subject, ':', 1);
+    key constant text := substring(subject from position(':' in subject) + 1);
     known uuid;
 begin
-    select * into person from privacy.locate(subject);
+    if position(':' in subject) = 0 or key = '' or not exists (select from privacy.people as p where p.kind = split_part(subject, ':', 1))
+    then
+        raise exception 'there is no such kind of person'
+            using errcode = 'PFP01',
+                  hint = format('Write KIND:KEY with one of the kinds %s.',
+                                (select string_agg(p.kind, ', ' order by p.kind) from privacy.people as p));
+    end if;
     if for_action is null or for_action not in ('export', 'erase') then
         raise exception 'a person asks for export or erase'
             using errcode = 'PFP06',
                   hint = 'A purge is of a table and nobody''s request.';
     end if;
     insert into privacy.requests (action, subject_kind, subject_key)
-    values (for_action, person.kind, person.key)
+    values (for_action, kind, key)
     on conflict (action, subject_kind, subject_key) where status = 'open' and subject_key is not null do nothing
     returning id into known;
     if known is null then
         select id into known
         from privacy.requests as r
-        where r.action = for_action and r.subject_kind = person.kind and r.subject_key = person.key
-          and r.status = 'open';
+        where r.action = for_action and r.subject_kind = kind and r.subject_key = key and r.status = 'open';
     end if;
     return known;
 end
 $$;
 
 comment on function privacy.open_request(text, text) is
-    'Enters a person''s request for export or erase and returns its id; an open one of the same kind is returned as it is.';
+    'Enters a person''s request for export or erase and returns its id; an open one for the same is returned as it is. '
+    'Whether there is such a person is found out when it is carried out: who may ask is not told who exists.';
 
 revoke execute on function privacy.open_request(text, text) from public;
 
 create function privacy.refuse_request(request uuid, why text) returns void
     language plpgsql
     volatile
-    security definer
+    security invoker
     set search_path = ''
 as $$
 begin
@@ -285,40 +283,36 @@ comment on function privacy.refuse_request(uuid, text) is
 
 revoke execute on function privacy.refuse_request(uuid, text) from public;
 
-create function privacy.close_request(for_action text, kind text, key text, receipt jsonb) returns uuid
+create function privacy.close_request(for_action text, kind text, key text, known_as text[], receipt jsonb) returns void
     language plpgsql
     volatile
     security invoker
     set search_path = ''
 as $$
-declare
-    closed uuid;
 begin
     update privacy.requests as r
     set status = 'done', finished_at = clock_timestamp(), counters = receipt,
         subject_key = case when for_action <> 'erase' then r.subject_key end,
-        asked_by = case when for_action <> 'erase' or r.asked_by <> key then r.asked_by end
-    where r.action = for_action and r.subject_kind = kind and r.subject_key = key and r.status = 'open'
-    returning r.id into closed;
-    if closed is null then
+        asked_by = case when for_action <> 'erase' or r.asked_by <> all (known_as || key) then r.asked_by end
+    where r.action = for_action and r.subject_kind = kind and r.subject_key = any (known_as || key) and r.status = 'open';
+    if not found then
         insert into privacy.requests (action, subject_kind, subject_key, status, finished_at, counters, asked_by)
         values (for_action, kind, case when for_action <> 'erase' then key end, 'done', clock_timestamp(), receipt,
-                case when for_action <> 'erase' then platform.actor_id() else nullif(platform.actor_id(), key) end)
-        returning id into closed;
+                case when for_action <> 'erase' then platform.actor_id() else nullif(platform.actor_id(), key) end);
     end if;
-    return closed;
 end
 $$;
 
-comment on function privacy.close_request(text, text, text, jsonb) is
-    'Records that something was carried out: closes the open request for it, or enters one that is done.';
+comment on function privacy.close_request(text, text, text, text[], jsonb) is
+    'Records that something was carried out: closes the open requests for it, under whatever name they were entered, or '
+    'enters one that is done.';
 
-revoke execute on function privacy.close_request(text, text, text, jsonb) from public;
+revoke execute on function privacy.close_request(text, text, text, text[], jsonb) from public;
 
 create function privacy.place_hold(subject text, why text) returns bigint
     language plpgsql
     volatile
-    security definer
+    security invoker
     set search_path = ''
 as $$
 declare
@@ -341,7 +335,7 @@ revoke execute on function privacy.place_hold(text, text) from public;
 create function privacy.release_hold(hold bigint) returns void
     language plpgsql
     volatile
-    security definer
+    security invoker
     set search_path = ''
 as $$
 begin

@@ -28,9 +28,6 @@ insert into platform.errors (sqlstate, meaning, remedy) values
     ('PFP03', 'The person is under legal hold.', 'Release the hold when it ends.'),
     ('PFP04', 'Something that identifies the person would be left.', 'Describe the columns that the message names.');
 
--- As whoever migrates, a superuser: these functions work on the tables of every context. See platform-0025.
-set local role none;
-
 create function privacy.belonging(
     of_kind text,
     in_schema text,
@@ -303,7 +300,7 @@ create function privacy.scan(words text[], key text default null)
     returns table (relation text, column_name text, rows bigint)
     language plpgsql
     stable
-    security definer
+    security invoker
     set search_path = ''
     set row_security = off
 as $$
@@ -367,7 +364,7 @@ create function privacy.erase(subject text, dry_run boolean default true, verify
     returns table (relation text, action text, rows bigint)
     language plpgsql
     volatile
-    security definer
+    security invoker
     set search_path = ''
     set row_security = off
 as $$
@@ -533,9 +530,13 @@ begin
         return;
     end if;
 
-    perform privacy.close_request('erase', person.kind, person.key, receipt);
-    update privacy.requests as r set subject_key = null
-    where r.subject_kind = person.kind and r.subject_key = person.key and r.status <> 'open';
+    perform privacy.close_request('erase', person.kind, person.key, words, receipt);
+    update privacy.requests as r
+    set subject_key = null,
+        status = case r.status when 'open' then 'refused' else r.status end,
+        reason = case r.status when 'open' then 'the person was erased' else r.reason end,
+        finished_at = coalesce(r.finished_at, clock_timestamp())
+    where r.subject_kind = person.kind and r.subject_key = any (words || person.key);
     update privacy.holds as h set subject_key = null
     where h.subject_kind = person.kind and h.subject_key = person.key and h.released_at is not null;
     if verify then
@@ -561,12 +562,13 @@ revoke execute on function privacy.erase(text, boolean, boolean) from public;
 create function privacy.export(subject text) returns jsonb
     language plpgsql
     volatile
-    security definer
+    security invoker
     set search_path = ''
     set row_security = off
 as $$
 declare
     person record;
+    words text[];
     pattern text;
     step record;
     found_rows jsonb;
@@ -575,9 +577,8 @@ declare
     receipt jsonb := '{}';
 begin
     select * into person from privacy.locate(subject);
-    pattern := privacy.pattern_of(
-        privacy.words_of(person.kind, person.key) || case when length(person.key) >= 16 then person.key end
-    );
+    words := privacy.words_of(person.kind, person.key);
+    pattern := privacy.pattern_of(words || case when length(person.key) >= 16 then person.key end);
     for step in
         select t.table_schema, t.table_name, format('%I.%I', t.table_schema, t.table_name) as relation,
                s.belongs,
@@ -624,7 +625,7 @@ begin
             );
         end if;
     end loop;
-    perform privacy.close_request('export', person.kind, person.key, receipt);
+    perform privacy.close_request('export', person.kind, person.key, words, receipt);
     return jsonb_build_object(
         'subject', jsonb_build_object('kind', person.kind, 'key', person.key),
         'exported_at', clock_timestamp(),

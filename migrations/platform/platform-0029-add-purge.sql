@@ -11,9 +11,6 @@ set local role platform_owner;
 insert into platform.errors (sqlstate, meaning, remedy) values
     ('PFP05', 'No retention is declared.', 'Declare one with privacy.describe_table().');
 
--- As whoever migrates, a superuser: it works on the tables of every context. See platform-0025.
-set local role none;
-
 create function privacy.purge(
     dry_run boolean default true,
     batch_size integer default 1000,
@@ -23,7 +20,7 @@ create function privacy.purge(
     returns table (relation text, rows bigint, held bigint)
     language plpgsql
     volatile
-    security definer
+    security invoker
     set search_path = ''
     set row_security = off
 as $$
@@ -133,7 +130,7 @@ revoke execute on function privacy.purge(boolean, integer, regclass, uuid) from 
 create function privacy.begin_purge() returns uuid
     language sql
     volatile
-    security definer
+    security invoker
     begin atomic
         insert into privacy.requests (action, status, finished_at, counters)
         values ('purge', 'done', clock_timestamp(), '{}')

@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(17);
 
 select test.club();
 create temporary table asked as select privacy.open_request('erase', 'club.member:ada@example.com') as id;
@@ -7,12 +7,12 @@ create temporary table asked as select privacy.open_request('erase', 'club.membe
 select results_eq(
     $$select action, subject_kind, subject_key, status, due_at - received_at <= '30 days' and due_at > now() + '29 days'
       from privacy.requests$$,
-    $$values ('erase', 'club.member', '00000000-0000-4000-8000-00000000000a', 'open', true)$$,
+    $$values ('erase', 'club.member', 'ada@example.com', 'open', true)$$,
     'a request is open, and due within 30 days'
 );
 
 select is(
-    privacy.open_request('erase', 'club.member:00000000-0000-4000-8000-00000000000a'), id,
+    privacy.open_request('erase', 'club.member:ada@example.com'), id,
     'asked for again, it is the same request'
 ) from asked;
 
@@ -35,7 +35,7 @@ select throws_ok(
     'nobody gives himself more time'
 );
 
-select privacy.erase('club.member:ada@example.com', dry_run => false);
+select privacy.erase('club.member:00000000-0000-4000-8000-00000000000a', dry_run => false);
 
 select results_eq(
     $$select id, status, subject_key, finished_at is not null, counters -> 'club.members' from privacy.requests$$,
@@ -74,6 +74,28 @@ select throws_ok(
 );
 
 select throws_ok(
+    $$select privacy.open_request('erase', 'club.guest:ada@example.com')$$,
+    'PFP01', 'there is no such kind of person',
+    'a request is of a kind of person that there is'
+);
+
+select throws_ok(
+    $$select privacy.open_request('erase', 'club.member:')$$,
+    'PFP01', 'there is no such kind of person',
+    'and names one'
+);
+
+select privacy.open_request('export', 'club.member:grace@example.com');
+select privacy.open_request('export', 'club.member:00000000-0000-4000-8000-00000000000b');
+select privacy.export('club.member:grace@example.com');
+
+select results_eq(
+    $$select status, count(*) from privacy.requests where action = 'export' group by status order by status$$,
+    $$values ('done', 2::bigint), ('refused', 1)$$,
+    'it answers every request of the person, under whatever name it was entered'
+);
+
+select throws_ok(
     $$select privacy.open_request(null, 'club.member:grace@example.com')$$,
     'PFP06', 'a person asks for export or erase',
     'nor for nothing'
@@ -81,7 +103,14 @@ select throws_ok(
 
 set local app.current_user_id = '00000000-0000-4000-8000-00000000000b';
 select privacy.open_request('erase', 'club.member:grace@example.com');
+select privacy.open_request('export', 'club.member:grace@example.com');
 select privacy.erase('club.member:grace@example.com', dry_run => false);
+
+select results_eq(
+    $$select reason, subject_key from privacy.requests where action = 'export' and status = 'refused' and reason ~ 'erased'$$,
+    $$values ('the person was erased', null::text)$$,
+    'what else the person had asked for is refused: there is nobody any more'
+);
 
 select is_empty(
     $$select * from privacy.requests where requests::text ~ '00000000-0000-4000-8000-00000000000b'$$,

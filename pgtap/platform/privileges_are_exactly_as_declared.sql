@@ -94,7 +94,6 @@ select set_eq(
         ('privacy.describe_table(regclass,interval,text)', 'EXECUTE', 'owner'),
         ('privacy.encrypt(text,text)', 'EXECUTE', 'app'),
         ('privacy.key_id(privacy.ciphertext)', 'EXECUTE', 'app'),
-        ('privacy.locate(text)', 'EXECUTE', 'migrator, platform_owner'),
         ('privacy.normal_email(text)', 'EXECUTE', 'app'),
         ('privacy.normal_phone(text)', 'EXECUTE', 'app'),
         ('privacy.open_request(text,text)', 'EXECUTE', 'app'),
@@ -102,8 +101,8 @@ select set_eq(
         ('privacy.use_blind_index_key(text)', 'EXECUTE', 'app'),
         ('privacy.use_key(text,text,boolean)', 'EXECUTE', 'app')
     $$,
-    'in privacy applications encrypt and enter requests, owners of contexts describe; nobody but who migrates exports, '
-    'erases, purges or rotates'
+    'in privacy applications encrypt and enter requests, owners of contexts describe; nobody is granted to '
+    'export, erase, purge or rotate'
 );
 
 select * from finish();

@@ -160,7 +160,7 @@ select set_eq(
     $$values
         ('privacy.columns', 'columns_pkey', 'CREATE UNIQUE INDEX columns_pkey ON privacy.columns USING btree (table_schema, table_name, column_name)', true),
         ('privacy.holds', 'holds_pkey', 'CREATE UNIQUE INDEX holds_pkey ON privacy.holds USING btree (id)', true),
-        ('privacy.holds', 'holds_subject_kind_subject_key_idx', 'CREATE INDEX holds_subject_kind_subject_key_idx ON privacy.holds USING btree (subject_kind, subject_key) WHERE (released_at IS NULL)', true),
+        ('privacy.holds', 'holds_subject_kind_subject_key_idx', 'CREATE INDEX holds_subject_kind_subject_key_idx ON privacy.holds USING btree (subject_kind, subject_key)', true),
         ('privacy.links', 'links_parent_schema_parent_table_idx', 'CREATE INDEX links_parent_schema_parent_table_idx ON privacy.links USING btree (parent_schema, parent_table)', true),
         ('privacy.links', 'links_pkey', 'CREATE UNIQUE INDEX links_pkey ON privacy.links USING btree (table_schema, table_name, columns, parent_schema, parent_table)', true),
         ('privacy.people', 'people_pkey', 'CREATE UNIQUE INDEX people_pkey ON privacy.people USING btree (kind)', true),

@@ -172,8 +172,9 @@ def erase(conninfo: str, subject: str, *, dry_run: bool = True, scan: bool = Tru
         except psycopg.Error as error:
             if error.sqlstate == _LEGAL_HOLD and not dry_run:
                 connection.execute(
-                    "select privacy.refuse_request(privacy.open_request('erase', %s), %s)",
-                    (subject, error.diag.message_primary),
+                    "select privacy.refuse_request(privacy.open_request('erase', kind || ':' || key), %s) "
+                    "from privacy.locate(%s)",
+                    (error.diag.message_primary, subject),
                 )
             raise
         lines = [Line(*row) for row in rows]
