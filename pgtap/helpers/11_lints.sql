@@ -14,11 +14,16 @@ as $$
          'A SET clause forbids the COMMIT by which it knows a transaction block; it runs with the caller''s privileges '
          'and qualifies every name.'),
         ('foreign_key_without_index', 'shop.order_items.order_items_order_id_currency_fkey',
-         'order_items_order_product_unique begins with order_id, which alone names the order.')
+         'order_items_order_product_unique begins with order_id, which alone names the order.'),
+        ('foreign_key_without_index', 'privacy.holds.holds_subject_kind_fkey',
+         'Kinds of subject are a handful and come with migrations; holds are few.'),
+        ('owned_by_a_stranger', 'privacy.%',
+         'Functions that export, erase and re-encrypt work on the tables of every context, as whoever migrated.')
 $$;
 
+
 comment on function test.excuses() is
-    'Offences that stay, each with its reason.';
+    'Offences that stay, each with its reason. For owned_by_a_stranger the object is a pattern of LIKE.';
 
 create function test.linted_schemas()
 returns table (oid oid, name text)
@@ -454,6 +459,9 @@ as $$
     join test.linted_schemas() as s on s.oid = d.namespace
     join pg_catalog.pg_namespace as n on n.oid = s.oid
     where d.owner <> n.nspowner
+      and not exists (
+          select from test.excuses() as e where e.lint = 'owned_by_a_stranger' and d.what like e.object
+      )
 $$;
 
 comment on function test.lint_owned_by_a_stranger() is

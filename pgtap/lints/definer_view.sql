@@ -12,7 +12,7 @@ create view planted.switched_off with (security_invoker = false) as select 1 as 
 create view planted.invoker with (security_invoker = true) as select 1 as one;
 
 select set_eq(
-    $$select * from test.lint_definer_view()$$,
+    $$select * from test.lint_definer_view() where object like 'planted.%'$$,
     $$values
         ('planted.definer', 'it reads with its owner''s privileges: create it with (security_invoker = true)'),
         ('planted.switched_off', 'it reads with its owner''s privileges: create it with (security_invoker = true)')

@@ -10,7 +10,7 @@ create schema planted;
 create table planted.things (unit_price double precision, "totalAmount" real, price money, score real, cost numeric);
 
 select set_eq(
-    $$select * from test.lint_float_money()$$,
+    $$select * from test.lint_float_money() where object like 'planted.%'$$,
     $$values
         ('planted.things.unit_price', 'double precision does not hold an amount exactly: use numeric'),
         ('planted.things."totalAmount"', 'real does not hold an amount exactly: use numeric'),

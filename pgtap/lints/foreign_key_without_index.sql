@@ -23,7 +23,7 @@ create index on planted.children (half) where half > 0;
 create index on planted.children (second, first, bare);
 
 select set_eq(
-    $$select * from test.lint_foreign_key_without_index()$$,
+    $$select * from test.lint_foreign_key_without_index() where object like 'planted.%'$$,
     $$values
         ('planted.children.children_bare_fkey',
          'no index begins with its columns: deleting a referenced row reads the whole table'),

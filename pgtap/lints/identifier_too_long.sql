@@ -13,7 +13,7 @@ create table planted.things (
 );
 
 select set_eq(
-    $$select * from test.lint_identifier_too_long()$$,
+    $$select * from test.lint_identifier_too_long() where object ~ '^a2'$$,
     $$values
         ('a23456789012345678901234567890123456789012345678901234567890123',
          'it is 63 bytes long, as if cut off there by the server')

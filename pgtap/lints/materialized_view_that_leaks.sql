@@ -21,7 +21,7 @@ create materialized view planted.unread as select id from planted.secrets;
 grant select on planted.leak, planted.whole, planted.fine to shop_readonly;
 
 select set_eq(
-    $$select * from test.lint_materialized_view_that_leaks()$$,
+    $$select * from test.lint_materialized_view_that_leaks() where object like 'planted.%'$$,
     $$values
         ('planted.leak', 'shop_readonly reads in it what planted.secrets keeps from it'),
         ('planted.whole', 'shop_readonly reads in it what planted.filtered keeps from it')

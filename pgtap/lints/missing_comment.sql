@@ -16,7 +16,7 @@ create table planted.told (id integer);
 comment on table planted.told is 'Told.';
 
 select set_eq(
-    $$select * from test.lint_missing_comment()$$,
+    $$select * from test.lint_missing_comment() where object like 'planted.%'$$,
     $$values
         ('planted.mute', 'it does not say what it is for'),
         ('planted.mute.mute', 'it does not say what it is for'),

@@ -13,7 +13,7 @@ select audit.watch('planted.things');
 create table planted.things_2 partition of planted.things for values in (2);
 
 select set_eq(
-    $$select * from test.lint_partition_that_is_not_watched()$$,
+    $$select * from test.lint_partition_that_is_not_watched() where object like 'planted.%'$$,
     $$values
         ('planted.things_2', 'TRUNCATE of this partition is not logged: create its trigger audit_truncate')
     $$,

@@ -14,7 +14,7 @@ create policy quick on planted.things using (owner = (select platform.actor_id()
 create policy by_row on planted.things using (lower(owner) = 'x');
 
 select set_eq(
-    $$select * from test.lint_policy_calling_a_function_per_row()$$,
+    $$select * from test.lint_policy_calling_a_function_per_row() where object like 'planted.%'$$,
     $$values
         ('planted.things.slow', 'platform.actor_id() is called for each row: write (select platform.actor_id())'),
         ('planted.things.slow_check',

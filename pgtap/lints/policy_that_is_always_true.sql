@@ -15,7 +15,7 @@ comment on policy explained on planted.things is 'The catalogue is public.';
 create policy narrow on planted.things using (id > 0);
 
 select set_eq(
-    $$select * from test.lint_policy_that_is_always_true()$$,
+    $$select * from test.lint_policy_that_is_always_true() where object like 'planted.%'$$,
     $$values
         ('planted.things.silent', 'it lets every row through and no comment says why'),
         ('planted.things.silent_check', 'it lets every row through and no comment says why')

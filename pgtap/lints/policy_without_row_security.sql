@@ -11,7 +11,7 @@ create table planted.things (id integer);
 create policy idle on planted.things using (id > 0);
 
 select set_eq(
-    $$select * from test.lint_policy_without_row_security()$$,
+    $$select * from test.lint_policy_without_row_security() where object like 'planted.%'$$,
     $$values
         ('planted.things.idle', 'row security of the table is off: the policy does nothing')
     $$,

@@ -14,7 +14,7 @@ alter table planted.open enable row level security;
 create policy positive on planted.open using (id > 0);
 
 select set_eq(
-    $$select * from test.lint_row_security_without_policy()$$,
+    $$select * from test.lint_row_security_without_policy() where object like 'planted.%'$$,
     $$values
         ('planted.shut', 'row security is on and there is no policy: nobody but the owner sees a row')
     $$,

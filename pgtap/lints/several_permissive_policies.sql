@@ -14,7 +14,7 @@ create policy three on planted.things for delete to shop_app using (owner = 'z')
 create policy four on planted.things as restrictive for delete to shop_app using (owner = 'z');
 
 select set_eq(
-    $$select * from test.lint_several_permissive_policies()$$,
+    $$select * from test.lint_several_permissive_policies() where object like 'planted.%'$$,
     $$values
         ('planted.things', '2 for select: one, two')
     $$,

@@ -10,7 +10,7 @@ create schema planted;
 create table planted.things (local timestamp, several timestamp[], odd timetz, instant timestamptz, day date);
 
 select set_eq(
-    $$select * from test.lint_timestamp_without_zone()$$,
+    $$select * from test.lint_timestamp_without_zone() where object like 'planted.%'$$,
     $$values
         ('planted.things.local', 'timestamp without time zone names no instant: use timestamptz'),
         ('planted.things.several', 'timestamp without time zone[] names no instant: use timestamptz'),
