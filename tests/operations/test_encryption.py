@@ -133,14 +133,23 @@ def test_no_secret_reaches_the_statistics_of_statements(talkative: psycopg.Conne
     assert hidden.found_in(queries) == []
 
 
-def test_no_secret_reaches_the_tables_or_the_activity(talkative: psycopg.Connection[Any], hidden: Secrets) -> None:
+def test_no_secret_reaches_the_tables_the_audit_log_or_the_activity(
+    talkative: psycopg.Connection[Any], hidden: Secrets
+) -> None:
+    talkative.execute("alter table people add id integer primary key default 1")
+    talkative.execute("select audit.watch('public.people')")
     with talkative.transaction():
         _use(talkative, hidden.key)
         talkative.execute("insert into people values (privacy.encrypt(%s))", (hidden.clear,))
+        talkative.execute("update people set email = privacy.encrypt(%s)", (hidden.clear,))
         activity = talkative.execute("select string_agg(query, ' ') from pg_stat_activity").fetchone()
         assert hidden.found_in(str(activity)) == []
     rows = talkative.execute("select people::text, encode(email, 'escape') from people").fetchall()
     assert hidden.found_in(str(rows)) == []
+    log = talkative.execute("select log::text from audit.log where table_name = 'people'").fetchall()
+    assert len(log) == 2
+    assert hidden.found_in(str(log)) == []
+    assert hidden.clear.encode().hex() not in str(log)
 
 
 def test_an_operator_who_logs_statements_leaves_their_parameters_out(
