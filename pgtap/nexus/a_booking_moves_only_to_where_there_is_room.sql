@@ -2,7 +2,8 @@ begin;
 select plan(6);
 
 select test.nexus_user('c', 'COACH'), test.nexus_user('a', 'ELEVE'), test.nexus_user('b', 'ELEVE');
-select test.nexus_booking('first', 'a', 'c', '14:00', '15:00'), test.nexus_booking('second', 'b', 'c', '16:00', '17:00');
+select test.nexus_booking('first', 'a', 'c', '14:00', '15:00'),
+    test.nexus_booking('second', 'b', 'c', '16:00', '17:00');
 
 select throws_ok(
     $$update nexus."SessionBooking" set "startTime" = '14:30', "endTime" = '15:30' where id = 'second'$$,
@@ -27,7 +28,8 @@ select lives_ok(
     'a booking moves to another day'
 );
 select throws_ok(
-    $$update nexus."SessionBooking" set "scheduledDate" = '2026-03-03 00:00+00', "endTime" = '16:00' where id = 'first'$$,
+    $$update nexus."SessionBooking" set "scheduledDate" = '2026-03-03 00:00+00', "endTime" = '16:00'
+    where id = 'first'$$,
     '23P01', 'conflicting key value violates exclusion constraint "SessionBooking_no_overlap_excl"',
     'but not over one that is there'
 );

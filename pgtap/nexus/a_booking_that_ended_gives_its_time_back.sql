@@ -1,7 +1,8 @@
 begin;
 select plan(20);
 
-select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'), test.nexus_user('b', 'ELEVE');
+select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'),
+    test.nexus_user('b', 'ELEVE');
 select test.nexus_booking('first', 'a', 'c', '14:00', '15:00');
 
 create temporary table statuses (status text, occupies boolean);

@@ -29,7 +29,8 @@ select throws_ok(
 )
 from (values
     ('', 'an empty text'), (repeat('0', 63), 'a text of 63 digits'), (repeat('0', 65), 'a text of 65 digits'),
-    (repeat('0A', 32), 'a text in capitals'), (repeat('0g', 32), 'a text with a g'), (repeat('0a', 32) || E'\n', 'a line')
+    (repeat('0A', 32), 'a text in capitals'), (repeat('0g', 32), 'a text with a g'),
+    (repeat('0a', 32) || E'\n', 'a line')
 ) as refused (hash, what);
 
 select * from finish();

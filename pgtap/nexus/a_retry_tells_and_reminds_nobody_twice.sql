@@ -16,8 +16,10 @@ select throws_ok(
 select lives_ok(
     $$
         insert into nexus."SessionNotification" ("sessionId", "userId", type, method, title, message)
-        values ('booking', 'coach', 'SESSION_BOOKED', 'SMS', 't', 'm'), ('booking', 'coach', 'SESSION_CANCELLED', 'EMAIL', 't', 'm'),
-               ('booking', 'parent', 'SESSION_BOOKED', 'EMAIL', 't', 'm'), ('other', 'coach', 'SESSION_BOOKED', 'EMAIL', 't', 'm')
+        values ('booking', 'coach', 'SESSION_BOOKED', 'SMS', 't', 'm'),
+               ('booking', 'coach', 'SESSION_CANCELLED', 'EMAIL', 't', 'm'),
+               ('booking', 'parent', 'SESSION_BOOKED', 'EMAIL', 't', 'm'),
+               ('other', 'coach', 'SESSION_BOOKED', 'EMAIL', 't', 'm')
     $$,
     'another way, another matter, another person, another booking are told'
 );

@@ -4,7 +4,8 @@ select plan(12);
 select test.nexus_world();
 
 create temporary table tried (relation text, what text, written text);
-insert into tried values ('memories', 'content', 'Likes graphs'), ('knowledge_assets', 'chunk', 'A graph has vertices.');
+insert into tried values ('memories', 'content', 'Likes graphs'),
+    ('knowledge_assets', 'chunk', 'A graph has vertices.');
 
 create temporary table hashes (relation text, "step" text, hash text, expected text);
 

@@ -16,7 +16,8 @@ as $$
     values (id, coach, weekday, starts, ends, dated::timestamptz, available, since::timestamptz, until::timestamptz)
 $$;
 
-select pg_temp.offer('week', '09:00', '12:00', until => '2026-07-01'), pg_temp.offer('date', '09:00', '12:00', '2026-03-02');
+select pg_temp.offer('week', '09:00', '12:00', until => '2026-07-01'),
+    pg_temp.offer('date', '09:00', '12:00', '2026-03-02');
 
 select throws_ok(
     format('select pg_temp.offer(''second'', %L, %L)', starts, ends),
@@ -61,7 +62,8 @@ from (values
     ($$select pg_temp.offer('3', '10:00', '11:00', weekday => 2)$$, 'another weekday is free'),
     ($$select pg_temp.offer('4', '10:00', '11:00', coach => 'd')$$, 'another coach is free'),
     ($$select pg_temp.offer('5', '10:00', '11:00', available => false)$$, 'what blocks lies inside what it blocks'),
-    ($$select pg_temp.offer('6', '09:30', '12:00', since => '2026-07-01')$$, 'a new pattern follows when the old one ends'),
+    ($$select pg_temp.offer('6', '09:30', '12:00', since => '2026-07-01')$$,
+     'a new pattern follows when the old one ends'),
     ($$select pg_temp.offer('7', '10:00', '11:00', '2026-03-09')$$, 'a date overrides the week'),
     ($$select pg_temp.offer('8', '12:00', '13:00', '2026-03-02')$$, 'on a date, too, one may begin when another ends'),
     ($$select pg_temp.offer('9', '10:00', '11:00', '2026-03-02', available => false)$$, 'a date is blocked in part')

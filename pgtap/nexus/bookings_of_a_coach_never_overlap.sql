@@ -2,7 +2,8 @@ begin;
 select plan(17);
 
 -- INV-SES-1. Coach c teaches a at 14:00; what is tried is another pupil's.
-select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'), test.nexus_user('b', 'ELEVE');
+select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'),
+    test.nexus_user('b', 'ELEVE');
 select test.nexus_booking('first', 'a', 'c', '14:00', '15:00');
 
 select throws_ok(

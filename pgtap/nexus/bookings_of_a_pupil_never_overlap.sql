@@ -2,7 +2,8 @@ begin;
 select plan(12);
 
 -- INV-SES-2. Pupil a learns with c at 14:00; what is tried is with another coach.
-select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'), test.nexus_user('b', 'ELEVE');
+select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'),
+    test.nexus_user('b', 'ELEVE');
 select test.nexus_booking('first', 'a', 'c', '14:00', '15:00');
 
 select throws_ok(

@@ -24,7 +24,8 @@ insert into left_over values
 select is(rows, 0::bigint, format('the %s of the pupil go', relation)) from left_over;
 
 select isnt_empty($$select from nexus.users where id = 'pupil'$$, 'the account of the pupil stays');
-select isnt_empty($$select from nexus."SessionBooking" where "studentId" = 'pupil'$$, 'the bookings of the account stay');
+select isnt_empty($$select from nexus."SessionBooking" where "studentId" = 'pupil'$$,
+    'the bookings of the account stay');
 
 select * from finish();
 rollback;

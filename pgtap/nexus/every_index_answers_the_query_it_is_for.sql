@@ -24,9 +24,11 @@ insert into nexus.subscription_requests
     (id, "studentId", "requestType", "planName", "monthlyPrice", status, "requestedBy", "requestedByEmail")
     select 'r' || n, 'pupil' || n, 'PLAN_CHANGE', 'IMMERSION', 750, 'PENDING', 'user1', 'user1@example.com'
     from generate_series(1, 2000) as n;
-insert into nexus.sessions (id, "studentId", type, subject, title, "scheduledAt", duration, "creditCost", "coachId", status)
+insert into nexus.sessions (id, "studentId", type, subject, title, "scheduledAt", duration, "creditCost", "coachId",
+    status)
     select 's' || n, 'pupil' || 1 + n % 2000, 'COURS_ONLINE', 'NSI', 'Lesson',
-           timestamptz '2026-01-01 00:00+00' + n * interval '1 hour', 60, 1, 'coach' || 1 + n % 1000, case when n % 50 = 0 then 'SCHEDULED' else 'COMPLETED' end::nexus."SessionStatus"
+           timestamptz '2026-01-01 00:00+00' + n * interval '1 hour', 60, 1, 'coach' || 1 + n % 1000,
+           case when n % 50 = 0 then 'SCHEDULED' else 'COMPLETED' end::nexus."SessionStatus"
     from generate_series(1, 5000) as n;
 insert into nexus.badges (id, name, description, category, condition)
     select 'badge' || n, 'Badge ' || n, 'd', 'ASSIDUITE', 'c' from generate_series(1, 500) as n;
@@ -40,8 +42,10 @@ insert into nexus."CoachAvailability" (id, "coachId", "dayOfWeek", "startTime", 
 insert into nexus."SessionBooking"
     (id, "studentId", "coachId", "parentId", subject, title, "scheduledDate", "startTime", "endTime", duration, status)
     select 'b' || day || ' ' || coach, 'user' || 1000 + (day * 41 + coach) % 2000, 'user' || 20 + coach,
-           'user' || 1000 + (day * 37 + coach) % 2000, 'NSI', 'Lesson', timestamptz '2026-01-05 00:00+00' + day * interval '1 day',
-           '14:00', '15:00', 60, case when coach % 50 = 0 then 'CANCELLED' when day > 53 then 'SCHEDULED' else 'COMPLETED' end
+           'user' || 1000 + (day * 37 + coach) % 2000, 'NSI', 'Lesson',
+           timestamptz '2026-01-05 00:00+00' + day * interval '1 day',
+           '14:00', '15:00', 60,
+           case when coach % 50 = 0 then 'CANCELLED' when day > 53 then 'SCHEDULED' else 'COMPLETED' end
                ::nexus."SessionStatus"
     from generate_series(1, 60) as day, generate_series(1, 100) as coach;
 insert into nexus."SessionNotification" (id, "sessionId", "userId", type, title, message, status)
@@ -53,9 +57,11 @@ insert into nexus.credit_packs (id, credits, "priceTnd") select n, 10, 99 from g
 insert into nexus.credit_transactions (id, "studentId", type, amount, description, "sessionId")
     select 't' || id, 'pupil' || substr("studentId", 5), 'USAGE', -1, 'Lesson', id from nexus."SessionBooking";
 insert into nexus.credit_transactions (id, "studentId", type, amount, description, "sessionId")
-    select 'u' || id, 'pupil' || substr("studentId", 5), 'REFUND', 1, 'Lesson', id from nexus."SessionBooking" where id ~ '7$';
+    select 'u' || id, 'pupil' || substr("studentId", 5), 'REFUND', 1, 'Lesson', id from nexus."SessionBooking"
+    where id ~ '7$';
 insert into nexus.payments (id, type, amount, description, "userId", method, "externalId")
-    select 'p' || n, 'CREDIT_PACK', 99, 'd', 'user' || 1 + n % 2000, 'konnect', 'ref-' || n from generate_series(1, 4000) as n;
+    select 'p' || n, 'CREDIT_PACK', 99, 'd', 'user' || 1 + n % 2000, 'konnect', 'ref-' || n
+    from generate_series(1, 4000) as n;
 insert into nexus.credit_wallets (id, "userId") select n, 'user' || n from generate_series(1, 1000) as n;
 insert into nexus.credit_tx (id, "walletId", delta, reason, provider, "externalId", "packId")
     select n, 1 + n % 1000, 10, 'Pack', 'konnect', 'ref-' || n, 1 + n % 500 from generate_series(1, 4000) as n;
@@ -64,17 +70,21 @@ insert into nexus.payment_records (id, provider, "externalId", "userId", "packId
 insert into nexus.aria_conversations (id, "studentId", subject, "updatedAt")
     select 'c' || n, 'pupil' || 1 + n % 500, 'NSI', now() - n * interval '1 hour' from generate_series(1, 3000) as n;
 insert into nexus.aria_messages (id, "conversationId", role, content, "createdAt")
-    select 'm' || n, 'c' || 1 + n % 1000, 'user', 'Why?', now() - n * interval '1 minute' from generate_series(1, 5000) as n;
+    select 'm' || n, 'c' || 1 + n % 1000, 'user', 'Why?', now() - n * interval '1 minute'
+    from generate_series(1, 5000) as n;
 insert into nexus.user_documents (id, "ownerId", "originalName", mime, "storageKey", "contentHash")
-    select 'd' || n, 'user' || 1 + n % 1000, 'a.pdf', 'application/pdf', 'key' || n, encode(sha256(n::text::bytea), 'hex')
+    select 'd' || n, 'user' || 1 + n % 1000, 'a.pdf', 'application/pdf', 'key' || n,
+           encode(sha256(n::text::bytea), 'hex')
     from generate_series(1, 2000) as n;
 -- Without their embeddings, of which each takes six kilobytes: the file about the nearest vectors has some.
 insert into nexus.memories (id, "studentId", kind, content, "contentHash")
     select 'm' || n, 'pupil' || n, 'EPISODIC', 'memory', 'h' from generate_series(1, 2000) as n;
-insert into nexus.ingest_jobs (id, "docId", status) select 'j' || n, 'd' || n, 'DONE' from generate_series(1, 2000) as n;
+insert into nexus.ingest_jobs (id, "docId", status) select 'j' || n, 'd' || n, 'DONE'
+    from generate_series(1, 2000) as n;
 insert into nexus.bilans (id, "studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers)
     select 'b' || n, 'pupil' || n, '{}', '{}', '{}', '{}', '{}', '{}' from generate_series(1, 2000) as n;
-insert into nexus.student_profile_data (id, "studentId") select 'p' || n, 'pupil' || n from generate_series(1, 2000) as n;
+insert into nexus.student_profile_data (id, "studentId") select 'p' || n, 'pupil' || n
+    from generate_series(1, 2000) as n;
 insert into nexus.student_reports (id, "studentId", title, content, period, "coachId")
     select 'r' || n, 'pupil' || n, 't', 'c', 'March', 'coach' || 1 + n % 500 from generate_series(1, 2000) as n;
 insert into nexus.generated_documents (id, "studentId", title, url, subject)
@@ -82,19 +92,22 @@ insert into nexus.generated_documents (id, "studentId", title, url, subject)
 insert into nexus.mail_logs (id, "bilanId", "userId", variant, recipients, subject, status)
     select 'm' || n, 'b' || n, 'user1', 'parent', 'a@example.com', 's', 'SENT' from generate_series(1, 2000) as n;
 insert into nexus.notifications (id, "userId", "userRole", type, title, message, data, read)
-    select 'n' || n, 'user' || 1 + n % 1000, case when n % 100 = 0 then 'ASSISTANTE' else 'PARENT' end::nexus."UserRole",
+    select 'n' || n, 'user' || 1 + n % 1000,
+           case when n % 100 = 0 then 'ASSISTANTE' else 'PARENT' end::nexus."UserRole",
            'CREDIT_REQUEST', 't', 'm', '{}', n % 5 <> 0
     from generate_series(1, 5000) as n;
 insert into nexus.messages (id, content, "senderId", "receiverId")
     select 'm' || n, 'Hello', 'user' || 1 + n % 1000, 'user' || 1 + n % 999 from generate_series(1, 4000) as n;
 insert into nexus.product_pricing (id, "itemType", "itemKey", amount, description)
     select 'p' || n, 'PACK', 'CREDITS_' || n, n, 'd' from generate_series(1, 1000) as n;
-insert into nexus.pricing (id, service, variable, valeur) select n, 'ARIA', 'v' || n, n from generate_series(1, 1000) as n;
+insert into nexus.pricing (id, service, variable, valeur) select n, 'ARIA', 'v' || n, n
+    from generate_series(1, 1000) as n;
 insert into nexus."LegalVersion" (id, "pageId", slug, title, "contentMd", version, "contentHash")
     select n, 1 + n % 5, case when n % 100 = 0 then 'cgu' else 'cgv' end, 't', repeat('x', 500), n, 'h'
     from generate_series(1, 3000) as n;
 insert into nexus.cron_executions (id, "jobName", "executionKey", status, "startedAt", "completedAt")
-    select 'c' || n, 'reminders', 'k' || n, case when n % 500 = 0 then 'FAILED' else 'COMPLETED' end::nexus."CronExecutionStatus",
+    select 'c' || n, 'reminders', 'k' || n,
+           case when n % 500 = 0 then 'FAILED' else 'COMPLETED' end::nexus."CronExecutionStatus",
            now() - n * interval '1 hour', now()
     from generate_series(1, 3000) as n;
 
@@ -116,8 +129,10 @@ select test.uses_index('select * from nexus.' || query, index, why)
 from (values
     ($$users where email = 'user7@example.com'$$, 'users_email_key', 'an address finds its account'),
     ($$users where role = 'ASSISTANTE'$$, 'users_role_idx', 'the assistants are found by their role'),
-    ($$parent_profiles where "userId" = 'user7'$$, 'parent_profiles_userId_key', 'a user finds the profile as a parent'),
-    ($$student_profiles where "userId" = 'user7'$$, 'student_profiles_userId_key', 'a user finds the profile as a pupil'),
+    ($$parent_profiles where "userId" = 'user7'$$, 'parent_profiles_userId_key',
+     'a user finds the profile as a parent'),
+    ($$student_profiles where "userId" = 'user7'$$, 'student_profiles_userId_key',
+     'a user finds the profile as a pupil'),
     ($$coach_profiles where "userId" = 'user7'$$, 'coach_profiles_userId_key', 'a user finds the profile as a coach'),
     ($$coach_profiles where pseudonym = 'Coach 7'$$, 'coach_profiles_pseudonym_key', 'a pseudonym finds its coach'),
     ($$students where "userId" = 'user7'$$, 'students_userId_key', 'a user finds the enrolment'),
@@ -130,7 +145,8 @@ from (values
     ($$sessions where "coachId" = 'coach7'$$, 'sessions_coachId_idx', 'a coach finds the sessions'),
     ($$sessions where status = 'SCHEDULED'$$, 'sessions_status_idx', 'the sessions to come are found by their status'),
     ($$badges where name = 'Badge 7'$$, 'badges_name_key', 'a badge is found by its name'),
-    ($$student_badges where "studentId" = 'pupil7'$$, 'student_badges_studentId_badgeId_key', 'a pupil finds the badges'),
+    ($$student_badges where "studentId" = 'pupil7'$$, 'student_badges_studentId_badgeId_key',
+     'a pupil finds the badges'),
     ($$student_badges where "badgeId" = 'badge7'$$, 'student_badges_badgeId_idx', 'a badge finds who earned it'),
     ($$"CoachAvailability" where "coachId" = 'user7' and "dayOfWeek" = 1$$, 'CoachAvailability_times_key',
      'a coach finds the availabilities of a weekday'),
@@ -145,13 +161,15 @@ from (values
      'SessionBooking_status_scheduledDate_idx', 'the bookings in one state are found over a span of days'),
     ($$"SessionBooking" where "scheduledDate" = '2026-02-03 00:00+00'$$, 'SessionBooking_scheduledDate_idx',
      'the bookings of a day are found'),
-    ($$"SessionNotification" where "userId" = 'user27' and status = 'PENDING'$$, 'SessionNotification_userId_status_idx',
+    ($$"SessionNotification" where "userId" = 'user27' and status = 'PENDING'$$,
+     'SessionNotification_userId_status_idx',
      'a user finds what is still to be sent'),
     ($$"SessionNotification" where "sessionId" = 'b7 7'$$, 'SessionNotification_sessionId_userId_type_method_key',
      'a booking finds its notifications'),
     ($$"SessionReminder" where not sent and "scheduledFor" <= '2026-01-10 00:00+00'$$,
      'SessionReminder_scheduledFor_sent_idx', 'the reminders that are due are found'),
-    ($$"SessionReminder" where "sessionId" = 'b7 7'$$, 'SessionReminder_sessionId_reminderType_key', 'a booking finds its reminders'),
+    ($$"SessionReminder" where "sessionId" = 'b7 7'$$, 'SessionReminder_sessionId_reminderType_key',
+     'a booking finds its reminders'),
     ($$credit_transactions where "studentId" = 'pupil1042' order by "createdAt"$$,
      'credit_transactions_studentId_createdAt_idx', 'a pupil finds the journal in its order'),
     ($$credit_transactions where "sessionId" = 'b7 7'$$, 'credit_transactions_sessionId_idx',
@@ -166,7 +184,8 @@ from (values
     ($$credit_tx where "packId" = 7$$, 'credit_tx_packId_idx', 'a pack finds its entries'),
     ($$credit_tx where provider = 'konnect' and "externalId" = 'ref-7'$$, 'credit_tx_provider_externalId_key',
      'a reference finds its entry'),
-    ($$payment_records where provider = 'konnect' and "externalId" = 'ref-7'$$, 'payment_records_provider_externalId_key',
+    ($$payment_records where provider = 'konnect' and "externalId" = 'ref-7'$$,
+     'payment_records_provider_externalId_key',
      'a reference finds its purchase'),
     ($$payment_records where "userId" = 'user7'$$, 'payment_records_userId_idx', 'a user finds the purchases'),
     ($$payment_records where "packId" = 7$$, 'payment_records_packId_idx', 'a pack finds its purchases'),
@@ -188,7 +207,8 @@ from (values
     ($$mail_logs where "bilanId" = 'b7'$$, 'mail_logs_bilanId_createdAt_idx', 'an assessment finds its mails'),
     ($$notifications where "userId" = 'user7' and not read$$, 'notifications_userId_read_idx',
      'a user finds what was not read'),
-    ($$notifications where "userRole" = 'ASSISTANTE'$$, 'notifications_userRole_idx', 'the notices for a role are found'),
+    ($$notifications where "userRole" = 'ASSISTANTE'$$, 'notifications_userRole_idx',
+     'the notices for a role are found'),
     ($$messages where "senderId" = 'user7'$$, 'messages_senderId_idx', 'a sender finds the messages'),
     ($$messages where "receiverId" = 'user7'$$, 'messages_receiverId_idx', 'a receiver finds the messages'),
     ($$"LegalVersion" where "pageId" = 3 and version = 1502$$, 'LegalVersion_pageId_version_idx',

@@ -5,10 +5,12 @@ select test.nexus_world();
 
 create temporary table forms (relation text, what text, rule text, accepted text[], refused text[]);
 insert into forms values
-    ('user_documents', 'status', 'is_in_capitals', '{UPLOADED, INGESTED, OCR_2}', '{"", uploaded, "UP LOADED", 2ND, Uploaded}'),
+    ('user_documents', 'status', 'is_in_capitals', '{UPLOADED, INGESTED, OCR_2}',
+     '{"", uploaded, "UP LOADED", 2ND, Uploaded}'),
     ('ingest_jobs', 'status', 'is_in_capitals', '{PENDING, RUNNING}', '{"", pending, "PENDING "}'),
     ('ingest_jobs', 'step', 'is_a_word', '{queued, OCR, clean, chunk, embed, index}', '{"", "two words", 1st}'),
-    ('notifications', 'type', 'is_in_capitals', '{SUBSCRIPTION_REQUEST, CREDIT_REQUEST}', '{"", credit_request, "CREDIT REQUEST"}'),
+    ('notifications', 'type', 'is_in_capitals', '{SUBSCRIPTION_REQUEST, CREDIT_REQUEST}',
+     '{"", credit_request, "CREDIT REQUEST"}'),
     ('audit_logs', 'action', 'is_in_capitals', '{RGPD_PURGE, RGPD_EXPORT, RAG_INGEST}', '{"", rag_ingest, _RAG}'),
     ('billing_policy', 'scheduleEndISO', 'is_a_date', '{2026-06-30, 2026-12-31}',
      '{"", 30/06/2026, 2026-6-30, 2026-13-01, 2026-06-32, 2026-00-10}');

@@ -4,7 +4,8 @@ select plan(6);
 -- A thousand rows are enough for the planner, twenty embeddings for the index: one of nothing but zeros has no
 -- direction, so no cosine, and is not in it; nor is a missing one.
 select test.nexus_parent('parent'), test.nexus_student('pupil', 'parent');
-insert into nexus.user_documents (id, "originalName", mime, "storageKey") values ('doc', 'a.pdf', 'application/pdf', 'k');
+insert into nexus.user_documents (id, "originalName", mime, "storageKey")
+    values ('doc', 'a.pdf', 'application/pdf', 'k');
 
 create temporary table directions as
     select n, (array_fill(cos(n * 0.07)::real, array[768]) || array_fill(sin(n * 0.07)::real, array[768]))

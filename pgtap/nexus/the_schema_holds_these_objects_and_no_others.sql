@@ -75,7 +75,8 @@ select set_eq(
         ('nexus."memories_set_contentHash"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
          'search_path=""'),
         ('nexus.minute_of_day(text)', 'integer', 'plpgsql', 'immutable', 'safe', true, 'invoker', 'search_path=""'),
-        ('nexus.slot(timestamp with time zone,text,text,text)', 'tstzrange', 'plpgsql', 'immutable', 'safe', true, 'invoker',
+        ('nexus.slot(timestamp with time zone,text,text,text)', 'tstzrange', 'plpgsql', 'immutable', 'safe', true,
+         'invoker',
          'search_path=""'),
         ('nexus.time_zone()', 'text', 'sql', 'immutable', 'safe', false, 'invoker', 'names bound at creation')
     $$,
@@ -146,7 +147,8 @@ select enum_has_labels(
 );
 
 select enum_has_labels(
-    'nexus', 'SessionStatus', array['SCHEDULED', 'CONFIRMED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED', 'NO_SHOW', 'RESCHEDULED'],
+    'nexus', 'SessionStatus',
+    array['SCHEDULED', 'CONFIRMED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED', 'NO_SHOW', 'RESCHEDULED'],
     'SessionStatus has these labels, in this order'
 );
 

@@ -7,7 +7,8 @@ select test.nexus_world();
 create temporary table tried (relation text, what text, other text);
 insert into tried values
     ('SessionBooking', 'startTime', '"endTime" = ''24:00'''), ('SessionBooking', 'endTime', '"startTime" = ''07:30'''),
-    ('CoachAvailability', 'startTime', '"endTime" = ''24:00'''), ('CoachAvailability', 'endTime', '"startTime" = ''07:30''');
+    ('CoachAvailability', 'startTime', '"endTime" = ''24:00'''),
+    ('CoachAvailability', 'endTime', '"startTime" = ''07:30''');
 
 select lives_ok(
     format('update nexus.%I set %I = %L, %s', relation, what, clock, other),
@@ -44,7 +45,8 @@ select lives_ok(
 );
 select throws_ok(
     $$update nexus."SessionBooking" set "startTime" = '14:00', "endTime" = '14:00'$$,
-    '23514', 'new row for relation "SessionBooking" violates check constraint "SessionBooking_endTime_is_not_startTime"',
+    '23514',
+    'new row for relation "SessionBooking" violates check constraint "SessionBooking_endTime_is_not_startTime"',
     'a booking does not end when it begins'
 );
 select lives_ok(

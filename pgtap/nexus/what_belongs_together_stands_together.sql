@@ -53,7 +53,8 @@ select lives_ok(
 from (values ('true'), ('false')) as judged (feedback);
 select throws_ok(
     $$update nexus.aria_messages set role = 'user', feedback = true$$,
-    '23514', 'new row for relation "aria_messages" violates check constraint "aria_messages_feedback_is_about_an_answer"',
+    '23514',
+    'new row for relation "aria_messages" violates check constraint "aria_messages_feedback_is_about_an_answer"',
     'a question is not judged'
 );
 

@@ -19,13 +19,15 @@ insert into tried values
     ('pricing', '{service, variable}', '{"variable": "other"}', 'pricing_service_variable_key'),
     ('LegalPage', '{slug}', '{"slug": "cgv"}', 'LegalPage_slug_key');
 
-insert into nexus.badges (id, name, description, category, condition) values ('badge 2', 'Other', 'd', 'ASSIDUITE', 'c');
+insert into nexus.badges (id, name, description, category, condition)
+    values ('badge 2', 'Other', 'd', 'ASSIDUITE', 'c');
 select test.nexus_student('pupil 2', 'parent');
 
 select throws_ok(
     format(
         'insert into nexus.%1$I
-         select (jsonb_populate_record(r, jsonb_build_object(''id'', %2$s))).* from nexus.%1$I as r order by "id" limit 1',
+         select (jsonb_populate_record(r, jsonb_build_object(''id'', %2$s))).* from nexus.%1$I as r
+         order by "id" limit 1',
         relation, case when relation in ('credit_wallets', 'pricing', 'LegalPage') then '8001' else '''new''' end
     ),
     '23505', format('duplicate key value violates unique constraint "%s"', key),
@@ -61,7 +63,8 @@ select lives_ok(
 select lives_ok(
     $$
         insert into nexus.student_badges ("studentId", "badgeId") values ('pupil 2', 'badge');
-        insert into nexus.product_pricing ("itemType", "itemKey", amount, description) values ('PACK', 'HYBRIDE', 1, 'd');
+        insert into nexus.product_pricing ("itemType", "itemKey", amount, description)
+            values ('PACK', 'HYBRIDE', 1, 'd');
         insert into nexus.pricing (service, variable, valeur) values ('Studio Flex', 'ARIA_tarif_matiere', 1)
     $$,
     'where two columns make the key, either may be repeated'
