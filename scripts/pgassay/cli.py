@@ -43,8 +43,11 @@ Examples:
 # Commands that a module of their own parses and prints: name, help, module, and what its functions are called.
 _MODULES = (
     ("verify", "prove that every migration can be rolled back exactly", "pgassay.migrations.verify", ""),
+    ("drift", "compare a live database with its migrations", "pgassay.migrations.drift", ""),
     ("snapshot", "write the catalogue of a database as a file", "pgassay.catalogue.arguments", "_snapshot"),
     ("diff", "compare two databases, snapshots or migrations", "pgassay.catalogue.arguments", "_diff"),
+    ("audit", "seal the audit log, and verify it against seals kept elsewhere", "pgassay.operations.audit", ""),
+    ("privacy", "export, erase and purge personal data; rotate keys", "pgassay.operations.privacy", ""),
 )
 
 
