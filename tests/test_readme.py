@@ -13,13 +13,16 @@ DOCUMENTS = ("README.md", "CONTRIBUTING.md", *(str(p.relative_to(ROOT)) for p in
 TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
-def code(document: str) -> str:
-    """Everything in a document that is set as code."""
-    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", (ROOT / document).read_text(), re.DOTALL))
+def lines_of_code(document: str) -> list[str]:
+    """Everything in a document that is set as code, by line."""
+    pieces = re.findall(r"```.*?```|`[^`\n]+`", (ROOT / document).read_text(), re.DOTALL)
+    return [line.strip() for piece in pieces for line in piece.strip("`").splitlines()]
 
 
 def words_after(program: str, document: str) -> set[str]:
-    return set(re.findall(rf"(?:^|[`\s(])(?:\.venv/bin/)?{program} ([a-z][a-z-]*)", code(document)))
+    """The first word after a program's name in each line of code that begins with it, or has it after ``&&``."""
+    pattern = re.compile(rf"(?:^|&& ){program} ([a-z][a-z-]*)")
+    return {word for line in lines_of_code(document) for word in pattern.findall(line)}
 
 
 @pytest.fixture(scope="module")
