@@ -1,5 +1,5 @@
 begin;
-select plan(59);
+select plan(60);
 
 -- A platform of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 -- Rows are inserted where triggers and foreign keys do not see it: they are right by construction.
@@ -79,6 +79,11 @@ insert into nexus.user_documents (id, "ownerId", "originalName", mime, "storageK
 -- Without their embeddings, of which each takes six kilobytes: the file about the nearest vectors has some.
 insert into nexus.memories (id, "studentId", kind, content, "contentHash")
     select 'm' || n, 'pupil' || n, 'EPISODIC', 'memory', 'h' from generate_series(1, 2000) as n;
+-- Embeddings of zeros have no direction: they take no part in the index of vectors, which is slow to fill.
+insert into nexus.knowledge_assets (id, "docId", subject, level, chunk, tokens, embedding, meta, "contentHash")
+    select 'k' || n, 'd' || n, 'NSI', 'Terminale', 'chunk', 1, array_fill(0::real, array[1536])::extensions.vector,
+           '{}', 'h'
+    from generate_series(1, 1000) as n;
 insert into nexus.ingest_jobs (id, "docId", status) select 'j' || n, 'd' || n, 'DONE'
     from generate_series(1, 2000) as n;
 insert into nexus.bilans (id, "studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers)
@@ -198,6 +203,7 @@ from (values
     ($$user_documents where "ownerId" = 'user7'$$, 'user_documents_ownerId_idx', 'a user finds the documents'),
     ($$user_documents where "contentHash" = repeat('0a', 32)$$, 'user_documents_contentHash_key',
      'a content finds its document'),
+    ($$knowledge_assets where "docId" = 'd7'$$, 'knowledge_assets_docId_idx', 'a document finds its chunks'),
     ($$ingest_jobs where "docId" = 'd7'$$, 'ingest_jobs_docId_status_idx', 'a document finds its jobs'),
     ($$bilans where "studentId" = 'pupil7'$$, 'bilans_studentId_idx', 'a pupil finds the assessments'),
     ($$student_reports where "studentId" = 'pupil7'$$, 'student_reports_studentId_idx', 'a pupil finds the reports'),
