@@ -10,7 +10,7 @@ from typing import Any
 from pgassay.catalogue.model import Catalogue, Object, Value
 
 _NOT_NULL_AS_CONSTRAINT = 180000
-_MAINTAIN = 170000
+_MAINTAIN = _IDENTITY_IN_PARTITIONS = 170000
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def diff(before: Catalogue, after: Catalogue, *, roles: bool = False) -> Differe
     """Compare two catalogues.
 
     Between servers of different versions, what only the newer one can say is not compared: the name of a NOT NULL
-    (18), the privilege MAINTAIN (17), the comment that an extension brings.
+    (18), the privilege MAINTAIN and identity columns of partitions (17), the comment that an extension brings.
 
     Args:
         before: the first.
@@ -124,17 +124,19 @@ def _compare(before: Iterable[Object], after: Iterable[Object]) -> Difference:
 
 
 def _common(objects: Iterable[Object], versions: list[int]) -> Iterator[Object]:
+    older, newer = versions
     for each in objects:
-        changed = each
+        unsaid = []
         if each.kind == "extension":
-            changed = each.without("comment")
-        if versions[0] < _NOT_NULL_AS_CONSTRAINT <= versions[1] and each.kind == "column":
-            changed = each.without(*(name for name in each.attributes if name.startswith("not_null_")))
-        if versions[0] < _MAINTAIN <= versions[1] and (held := each.texts("privileges")):
+            unsaid.append("comment")
+        if each.kind == "column" and older < _NOT_NULL_AS_CONSTRAINT <= newer:
+            unsaid += [name for name in each.attributes if name.startswith("not_null_")]
+        if each.kind == "column" and older < _IDENTITY_IN_PARTITIONS <= newer and each.has("inherited"):
+            unsaid.append("identity")
+        known = each.without(*unsaid)
+        held = known.texts("privileges")
+        if older < _MAINTAIN <= newer and held:
             kept = tuple(entry for entry in held if " MAINTAIN" not in entry)
-            changed = Object(
-                each.kind,
-                each.name,
-                MappingProxyType({**each.without("privileges").attributes, **({"privileges": kept} if kept else {})}),
-            )
-        yield changed
+            rest = known.without("privileges").attributes
+            known = Object(each.kind, each.name, MappingProxyType({**rest, **({"privileges": kept} if kept else {})}))
+        yield known

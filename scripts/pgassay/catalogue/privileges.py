@@ -34,7 +34,8 @@ _NAME = r'(?:[^"=/]|"(?:[^"]|"")*")*'
 _ITEM = re.compile(rf"(?P<grantee>{_NAME})=(?P<letters>[a-zA-Z*]*)/(?P<grantor>{_NAME})")
 _READABLE = re.compile(
     r'(?P<grantee>"(?:[^"]|"")*"|\S+) (?P<lacks>lacks )?(?P<privilege>[A-Z ]+?)(?P<grantable>\*)?'
-    r"(?: by (?P<grantor>.+))?"
+    r"(?: by (?P<grantor>.+))?",
+    re.DOTALL,
 )
 
 

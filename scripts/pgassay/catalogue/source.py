@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from pgassay.catalogue import snapshot
 from pgassay.catalogue.model import Catalogue
 from pgassay.catalogue.read import read
 from pgassay.errors import Refused, ServerError
-from pgassay.migrations import history, runner
-from pgassay.migrations.history import Migration
+from pgassay.migrations import layouts
+from pgassay.migrations.history import History, Migration
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
 
@@ -55,9 +55,9 @@ def catalogue(settings: Settings, name: str, args: Namespace) -> Catalogue:
     path = Path(name)
     if path.is_file() or path.suffix == ".json":
         return snapshot.load(path)
-    last = None if name == NOTHING else _last(settings, name)
+    migrations = _up_to(settings, name)
     where = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
-    with migrated(settings, where, last) as conninfo:
+    with migrated(settings, where, migrations) as conninfo:
         return of_database(conninfo)
 
 
@@ -76,23 +76,27 @@ def of_database(conninfo: str) -> Catalogue:
 
 
 @contextmanager
-def migrated(settings: Settings, where: Throwaway, last: Migration | None) -> Iterator[str]:
-    """A throwaway database with every migration up to ``last``; none of them for None."""
+def migrated(settings: Settings, where: Throwaway, migrations: Sequence[Migration]) -> Iterator[str]:
+    """A throwaway database with some migrations applied."""
     conninfo = where.clone()
     try:
-        if last:
-            runner.migrate(settings, conninfo, to=last.id)
+        layouts.apply(settings, conninfo, migrations)
         yield conninfo
     finally:
         where.drop(conninfo)
 
 
-def _last(settings: Settings, name: str) -> Migration:
-    project = history.read(settings)
-    if name == HEAD:
-        if not project.migrations:
-            raise Refused(f"there are no migrations in {settings.migrations}")
-        return project.migrations[-1]
+def _up_to(settings: Settings, name: str) -> Sequence[Migration]:
+    if name == NOTHING:
+        return ()
+    project = layouts.read(settings)
+    if not project.migrations:
+        raise Refused(f"there are no migrations in {settings.migrations}")
+    last = project.migrations[-1] if name == HEAD else _find(project, name)
+    return project.migrations[: project.migrations.index(last) + 1]
+
+
+def _find(project: History, name: str) -> Migration:
     if name.isdigit() and not any(each.id.startswith(name) for each in project.migrations):
         numbered = [each for each in project.migrations if each.number == int(name)]
         if len(numbered) > 1:

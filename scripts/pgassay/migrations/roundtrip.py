@@ -158,7 +158,7 @@ class Walk:
             found.problems.append(str(trouble))
         if found.problems:
             found.outcome = "failed"
-        if found.problems or found.outcome == "irreversible":
+        if found.problems or (found.outcome == "irreversible" and migration.rollback_text is not None):
             self._begin(number + 1, rows=True)
         elif found.outcome == "refuses" and not migration.transactional:
             found.notes.append("that leaves it half rolled back, for it does not run in one transaction")
@@ -184,6 +184,8 @@ class Walk:
         except _RowsRefused as refusal:
             found.notes.append(f"stops where existing rows break its rule: {refusal}")
         except _Raised as refusal:
+            if migration.rollback_text is None:
+                return self._stays(found, refusal)
             found.outcome = "refuses"
             found.notes.append(f"its rollback refuses while there are rows: {refusal}")
         self._begin(number, rows=False)
@@ -192,9 +194,14 @@ class Walk:
         except _RowsRefused as refusal:
             raise _Failed(f"it cannot be applied: {refusal}") from None
         except _Raised as refusal:
-            found.outcome = "irreversible"
-            found.notes[:] = [f"its rollback says: {refusal}"]
-            return self._catalogue, self._catalogue
+            return self._stays(found, refusal)
+
+    def _stays(self, found: _Findings, refusal: _Raised) -> tuple[Catalogue, Catalogue]:
+        """There is no way back."""
+        found.outcome = "irreversible"
+        found.notes[:] = [f"its rollback says: {refusal}"]
+        self._catalogue = self._read()
+        return self._catalogue, self._catalogue
 
     def _round_trip(self, migration: Migration, found: _Findings) -> tuple[Catalogue, Catalogue]:
         """Up, down, up: the catalogues before and after, and what is wrong among the findings."""
@@ -292,7 +299,7 @@ class Walk:
 
     def _down(self, migration: Migration, *, new_rows: bool = False) -> None:
         if migration.rollback_text is None:
-            raise _Failed(f"there is no {migration.rollback_path.name}")
+            raise _Raised("nothing, for there is none")
         try:
             self._run(migration, "rollback")
         except MigrationFailed as error:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from pgassay import console, server
 from pgassay.errors import Refused
-from pgassay.migrations import check, history
+from pgassay.migrations import history, layouts
 from pgassay.migrations.history import Migration
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Verify and print; 0 if every migration is what it should be, else 1."""
-    project = history.read(settings)
+    project = layouts.read(settings)
     chosen = _chosen(settings, project, args)
     where = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
     console.note(f"server: {where.origin}")
@@ -136,8 +136,7 @@ def verify(
         MigrationFailed: one cannot be applied to an empty database.
     """
     started = time.monotonic()
-    project = history.read(settings)
-    history.refuse([*project.problems, *check.files(project.migrations)])
+    project = layouts.read(settings)
     ids = {migration.id for migration in project.migrations} if wanted is None else set(wanted)
     verdict = Verdict()
     if ids:
@@ -263,15 +262,15 @@ class _Verification:
     def _prepare(self) -> Catalogue:
         """Apply everything; clone the state before each stretch; return the catalogue of the end."""
         from pgassay.catalogue import source
-        from pgassay.migrations import runner
 
         conninfo = self.where.clone()
         try:
-            for before, _ in self.stretches:
-                if before:
-                    runner.migrate(self.settings, conninfo, to=before.id)
+            applied = 0
+            for begin, _ in self.stretches:
+                layouts.apply(self.settings, conninfo, self.migrations[applied:begin])
+                applied = begin
                 self.starts.append(self.where.clone(_name_of(conninfo)))
-            runner.migrate(self.settings, conninfo)
+            layouts.apply(self.settings, conninfo, self.migrations[applied:])
             return source.of_database(conninfo)
         finally:
             self.where.drop(conninfo)
@@ -315,13 +314,13 @@ class _Verification:
 
 def _stretches(
     migrations: Sequence[Migration], wanted: set[str], jobs: int
-) -> Iterator[tuple[Migration | None, list[Migration]]]:
-    """The history in pieces, each with the migration before it; pieces without a wanted one are left out."""
+) -> Iterator[tuple[int, Sequence[Migration]]]:
+    """The history in pieces, each with its beginning; pieces without a wanted one are left out."""
     size = max(_SHORTEST_STRETCH, -(-len(wanted) // (jobs * _STRETCHES_PER_WORKER)))
     for begin in range(0, len(migrations), size):
-        piece = list(migrations[begin : begin + size])
+        piece = migrations[begin : begin + size]
         if any(migration.id in wanted for migration in piece):
-            yield (migrations[begin - 1] if begin else None), piece
+            yield begin, piece
 
 
 def _name_of(conninfo: str) -> str:

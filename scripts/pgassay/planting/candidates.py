@@ -80,11 +80,13 @@ class Proposal:
         type: to which its values are cast while checks are tried; the base type where the column has a domain.
         values: as the server reads them.
         checks: expressions on this column alone that must not be false, beside those of its table.
+        required: its domain takes no NULL.
     """
 
     type: str
     values: tuple[str, ...]
     checks: tuple[str, ...] = ()
+    required: bool = False
 
 
 def propose(
@@ -100,28 +102,31 @@ def propose(
         after: how many rows the table holds; ids are others than those proposed before.
     """
     name = column.name[2]
-    type, checks = _resolve(catalogue, column.text("type"), column=name)
+    type, checks, required = _resolve(catalogue, column.text("type"), column=name)
     said = [check.expression for check in (*table.checks, *later) if name in check.columns] + list(checks)
+    bounds = list(_literals(table.partitions))
     hints = list(_literals(said))
-    hints += [text for bound in table.partitions for text in _literals([bound])]
     hints += [size for each in table.columns for size in re.findall(r"\((\d+)\)", each.text("type"))]
     seed = "/".join((*column.name, str(after)))
-    return Proposal(type, tuple(dict.fromkeys(_values(catalogue, type, hints, seed))), tuple(checks))
+    values = list(dict.fromkeys(_values(catalogue, type, hints + bounds, seed)))
+    if bounds:  # rows of other moments have no partition to go to
+        values.sort(key=lambda value: value not in bounds)
+    return Proposal(type, tuple(values), tuple(checks), required)
 
 
-def _resolve(catalogue: Catalogue, type: str, *, column: str) -> tuple[str, list[str]]:
-    """The base type below domains, and the domains' checks written for the column."""
+def _resolve(catalogue: Catalogue, type: str, *, column: str) -> tuple[str, list[str], bool]:
+    """The base type below domains, the domains' checks written for the column, whether they take no NULL."""
     checks: list[str] = []
+    required = False
     while len(parts := split_name(type)) == 2 and (domain := catalogue.get("domain", *parts)):
         checks += [
             _for_column(expression_of(each.text("definition")), column)
             for each in catalogue.of_kind("domain constraint")
             if each.name[:2] == domain.name
         ]
-        if domain.has("not_null"):
-            checks.append(f'("{column}" is not null)')
+        required = required or domain.has("not_null")
         type = domain.text("type")
-    return type, checks
+    return type, checks, required
 
 
 def _for_column(expression: str, column: str) -> str:

@@ -139,10 +139,14 @@ class _Planter:
         self.names = tuple(column.name[2] for column in self.columns)
         now = {check.expression for check in table.checks}
         self.later = [each for each in later if each.expression not in now and set(each.columns) <= set(self.names)]
-        self.optional = {column.name[2] for column in self.columns if not column.has("not_null")}
         self.proposals = {
             column.name[2]: _preferring(candidates.propose(catalogue, table, column, self.later, after=held), prefer)
             for column in self.columns
+        }
+        self.optional = {
+            column.name[2]
+            for column in self.columns
+            if not column.has("not_null") and not self.proposals[column.name[2]].required
         }
 
     def run(self, done: Planted) -> None:
@@ -210,7 +214,7 @@ class _Planter:
             return [row[0] for row in rows]
         if len(proposal.values) == 1:
             return []
-        one_by_one = (Proposal(proposal.type, (value,), proposal.checks) for value in proposal.values)
+        one_by_one = (replace(proposal, values=(value,)) for value in proposal.values)
         return [value for one in one_by_one for value in self._satisfying(name, one, checks)]
 
     def _of_parent(self, key: ForeignKey) -> Iterator[Values]:
@@ -364,9 +368,7 @@ def _by_fullness(values: Sequence[Values], *, begin: int, emptiest: bool) -> lis
 def _preferring(proposal: Proposal, prefer: frozenset[str]) -> Proposal:
     if not prefer & set(proposal.values):
         return proposal
-    return Proposal(
-        proposal.type, tuple(sorted(proposal.values, key=lambda value: value not in prefer)), proposal.checks
-    )
+    return replace(proposal, values=tuple(sorted(proposal.values, key=lambda value: value not in prefer)))
 
 
 def _all(checks: Sequence[str]) -> sql.Composable:
