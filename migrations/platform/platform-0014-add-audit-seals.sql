@@ -205,6 +205,8 @@ create function audit.verify(
     stable
     security invoker
     set search_path = ''
+    -- Compares large sets whose size the planner does not know; a nested loop over them does not end.
+    set enable_nestloop = off
 as $$
 declare
     seal audit.seals;
@@ -212,7 +214,6 @@ declare
     since_id bigint;
     since_transaction bigint;
     seals_read bigint := 0;
-    ids_read bigint[] := '{}';
     actual_ids bigint[];
     actual_hashes bytea[];
 begin
@@ -270,28 +271,26 @@ begin
         end if;
         seals_read := seals_read + 1;
         sealed := sealed + cardinality(seal.row_ids);
-        ids_read := ids_read || seal.row_ids;
     end loop;
-    -- Rows of this time that the seals just read do not know, although no seal is to come that could.
-    select l.id into row_id
+    -- Rows of this time that the seals just read do not know: wrong if no seal is to come that could, else not yet sealed.
+    select min(l.id) filter (where covered), count(*) filter (where covered is not true) into row_id, unsealed
     from audit.log as l
-    left join unnest(ids_read) as known (id) on known.id = l.id
-    where l.at >= from_time and l.at < to_time and known.id is null
-      and (l.id <= last.base_id
-           or l.id <= last.to_id and (l.transaction_id < last.to_transaction or last.to_transaction is null)
-           or l.id < 1)
-    order by l.id
-    limit 1;
-    if found then
+    left join (
+        select unnest(s.row_ids) as id
+        from audit.seals as s
+        where s.first_at < to_time and s.last_at >= from_time
+    ) as known on known.id = l.id
+    cross join lateral (
+        select l.id < 1 or l.id <= last.base_id
+            or l.id <= last.to_id and (l.transaction_id < last.to_transaction or last.to_transaction is null) as covered
+    ) as c
+    where l.at >= from_time and l.at < to_time and known.id is null;
+    if row_id is not null then
         select number into seal_number from audit.seals where row_id = any (row_ids);
         verdict := case when found then 'altered' else 'inserted' end;
         explanation := format('row %s was %s: no seal has it at this time', row_id, verdict);
         return;
     end if;
-    select count(*) into unsealed
-    from audit.log as l
-    left join unnest(ids_read) as known (id) on known.id = l.id
-    where l.at >= from_time and l.at < to_time and known.id is null;
     seal_number := null;
     verdict := case when sealed = 0 and unsealed > 0 then 'not yet sealed' else 'intact' end;
     explanation := format('%s seals cover %s rows, all as they were; %s rows are not yet sealed',

@@ -130,7 +130,7 @@ select set_eq(
          'text', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
         ('audit.unwatch(text)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('audit.verify(timestamp with time zone,timestamp with time zone)',
-         'record', 'plpgsql', 'stable', 'unsafe', false, 'invoker', 'search_path=""'),
+         'record', 'plpgsql', 'stable', 'unsafe', false, 'invoker', 'search_path="", enable_nestloop=off'),
         ('audit.watch(text,text[],text[],text[])',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""')
     $$,

@@ -236,6 +236,29 @@ def test_what_committed_before_an_open_transaction_began_is_sealed(
     assert inside(connection) == outside(conninfo) == ("intact", None, None)
 
 
+def test_nobody_waits_for_a_transaction_that_writes_to_the_log(conninfo: str, connection: psycopg.Connection) -> None:
+    connection.execute("set lock_timeout = '2s'")
+    with psycopg.connect(conninfo) as writer:
+        writer.execute("update attacked.accounts set balance = -1 where id = 1")
+        connection.execute("update attacked.accounts set balance = -2 where id = 2")
+        assert connection.execute("select count(*) from audit.create_partitions(6)").fetchone() == (3,)
+        assert connection.execute("select audit.seal()").fetchone() == (0,)
+        assert inside(connection) == ("intact", None, None)
+
+
+def test_ids_are_in_the_order_of_the_changes_of_a_record(conninfo: str, connection: psycopg.Connection) -> None:
+    """Whatever the order in which the transactions began."""
+    with psycopg.connect(conninfo) as first:
+        first.execute("select pg_current_xact_id()")
+        connection.execute("update attacked.accounts set balance = 1 where id = 1")
+        first.execute("update attacked.accounts set balance = 2 where id = 1")
+    rows = connection.execute(
+        "select new_values, transaction_id from audit.history('attacked.accounts', '1')"
+    ).fetchall()
+    assert [row[0]["balance"] for row in rows] == [100, 101, 1, 2]
+    assert rows[3][1] < rows[2][1]
+
+
 def test_sealers_at_work_at_once_make_one_chain(conninfo: str, connection: psycopg.Connection) -> None:
     for balance in range(20):
         connection.execute("update attacked.accounts set balance = %s", (balance,))
