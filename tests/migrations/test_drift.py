@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
-from waiting import until
 
 from pgassay import server
 from pgassay.errors import MigrationFailed, Refused
 from pgassay.migrations import drift, runner
-from pgassay.migrations.drift import Drift, Ignored
+from pgassay.migrations.findings import Drift, Ignored
 from pgassay.server import Development, Throwaway
 from pgassay.server import cluster as cluster_module
 from pgassay.server.cluster import Cluster
 from pgassay.settings import Settings
+from waiting import until
 
 if TYPE_CHECKING:
     from conftest import Project

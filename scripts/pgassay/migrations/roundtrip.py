@@ -12,7 +12,7 @@ from typing import Literal
 import psycopg
 
 from pgassay.catalogue import Catalogue, Difference, Object, diff, read
-from pgassay.catalogue.tables import TableName, split_name, tables
+from pgassay.catalogue.tables import TableName, tables
 from pgassay.errors import MigrationFailed
 from pgassay.migrations import losses, rows
 from pgassay.migrations.backend import AssayBackend, Target
@@ -255,8 +255,8 @@ class Walk:
 
     def _with_new_rows(self, migration: Migration, found: _Findings, before: Catalogue, after: Catalogue) -> None:
         """Rows that only the new schema accepts: the rollback keeps what it can hold, or refuses."""
-        changed = _changed_tables(before, after)
-        labels = _new_labels(before, after)
+        changed = rows.changed_tables(before, after)
+        labels = rows.new_labels(before, after)
         if not changed:
             return
         self._plant(only=changed, again=True, prefer=labels)
@@ -335,35 +335,6 @@ class Walk:
         self.planted.update(dict.fromkeys(done.rows))
         self.planted.update(done.failed)
         self.past_triggers.update(done.past_triggers)
-
-
-def _changed_tables(before: Catalogue, after: Catalogue) -> set[TableName]:
-    """The tables that accept other rows than before: new ones, and those with another column or constraint."""
-    found = diff(before, after)
-    objects = [*found.added, *found.removed, *(each.after for each in found.changed)]
-    kinds = ("column", "constraint", "index")
-    names = {table for each in objects if each.kind in kinds and (table := each.table)}
-    names |= {(each.name[0], each.name[1]) for each in objects if each.kind == "table"}
-    types = {each.name for each in objects if each.kind in ("enum", "domain")}
-    types |= {each.name[:2] for each in objects if each.kind == "domain constraint"}
-    holding = tables(after)
-    if types:
-        names |= {
-            name
-            for name, table in holding.items()
-            if any(split_name(column.text("type")) in types for column in table.columns)
-        }
-    return {name for name in names if name in holding}
-
-
-def _new_labels(before: Catalogue, after: Catalogue) -> set[str]:
-    """The labels that enums gained."""
-    return {
-        label
-        for enum in after.of_kind("enum")
-        for label in enum.texts("labels")
-        if (former := before.get(*enum.key)) and label not in former.texts("labels")
-    }
 
 
 def _sqlstate(error: MigrationFailed) -> str:

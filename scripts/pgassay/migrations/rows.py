@@ -1,4 +1,4 @@
-"""What the tables of a database hold, and what is missing from it later."""
+"""What the tables of a database hold, what is missing from it later, and which tables accept other rows than before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import tuple_row
 
-from pgassay.catalogue.tables import TableName
+from pgassay.catalogue import Catalogue, diff
+from pgassay.catalogue.tables import TableName, split_name, tables
 from pgassay.migrations.losses import Loss
 
 Row = Mapping[str, Any]
@@ -67,6 +68,35 @@ def lost(before: Rows, after: Rows, *, columns: Mapping[TableName, Sequence[str]
             wanted = set(columns.get(name, ())) if columns is not None else set(rows[0])
             found |= _columns_lost(name, rows, now, wanted & set(rows[0]))
     return found
+
+
+def changed_tables(before: Catalogue, after: Catalogue) -> set[TableName]:
+    """The tables that accept other rows than before: new ones, and those with another column or constraint."""
+    found = diff(before, after)
+    objects = [*found.added, *found.removed, *(each.after for each in found.changed)]
+    kinds = ("column", "constraint", "index")
+    names = {table for each in objects if each.kind in kinds and (table := each.table)}
+    names |= {(each.name[0], each.name[1]) for each in objects if each.kind == "table"}
+    types = {each.name for each in objects if each.kind in ("enum", "domain")}
+    types |= {each.name[:2] for each in objects if each.kind == "domain constraint"}
+    holding = tables(after)
+    if types:
+        names |= {
+            name
+            for name, table in holding.items()
+            if any(split_name(column.text("type")) in types for column in table.columns)
+        }
+    return {name for name in names if name in holding}
+
+
+def new_labels(before: Catalogue, after: Catalogue) -> set[str]:
+    """The labels that enums gained."""
+    return {
+        label
+        for enum in after.of_kind("enum")
+        for label in enum.texts("labels")
+        if (former := before.get(*enum.key)) and label not in former.texts("labels")
+    }
 
 
 def _columns_lost(name: TableName, rows: Sequence[Row], now: Sequence[Row], wanted: Collection[str]) -> dict[Loss, str]:

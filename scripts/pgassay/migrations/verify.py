@@ -5,31 +5,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import queue
 import subprocess
 import sys
-import threading
 import time
 from argparse import Namespace
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pgassay import console, server
 from pgassay.errors import Refused
 from pgassay.migrations import history, layouts
-from pgassay.migrations.history import Migration
 
-if TYPE_CHECKING:
-    from pgassay.catalogue import Catalogue
-    from pgassay.catalogue.tables import TableName
-    from pgassay.migrations.roundtrip import Proof
+if TYPE_CHECKING:  # the command line asks for the arguments alone: keep it cheap
+    from pgassay.migrations.proving import Verdict
     from pgassay.server import Throwaway
     from pgassay.settings import Settings
 
-_STRETCHES_PER_WORKER = 3
-_SHORTEST_STRETCH = 5
 _STYLES = {"reversible": "green", "refuses": "green", "irreversible": "yellow", "failed": "red"}
 
 EPILOG = """\
@@ -46,49 +38,6 @@ results:
   failed         anything else
 
 exit status: 0 no migration failed, 1 one did, 4 one cannot even be applied"""
-
-
-@dataclass
-class Verdict:
-    """What was found out.
-
-    Attributes:
-        proofs: by migration, in the order of the history.
-        planted: each table that was to hold rows; why it holds none, where that is so.
-        past_triggers: tables whose triggers had to be switched off for it.
-        seconds: how long it took.
-    """
-
-    proofs: list[Proof] = field(default_factory=list)
-    planted: dict[TableName, str | None] = field(default_factory=dict)
-    past_triggers: set[TableName] = field(default_factory=set)
-    seconds: float = 0.0
-
-    @property
-    def failed(self) -> list[Proof]:
-        """The migrations that are not what they should be."""
-        return [proof for proof in self.proofs if proof.outcome == "failed"]
-
-    def to_json(self) -> dict[str, Any]:
-        """As JSON holds it."""
-        return {
-            "seconds": round(self.seconds, 3),
-            "migrations": [
-                {
-                    "id": proof.migration.id,
-                    "outcome": proof.outcome,
-                    "problems": list(proof.problems),
-                    "notes": list(proof.notes),
-                    "lost": list(proof.lost),
-                    "difference": proof.difference.to_json() if proof.difference else None,
-                    "tables_with_rows": proof.rows,
-                    "seconds": round(proof.seconds, 3),
-                }
-                for proof in self.proofs
-            ],
-            "tables_without_rows": {".".join(name): why for name, why in sorted(self.planted.items()) if why},
-            "tables_planted_past_their_triggers": [".".join(name) for name in sorted(self.past_triggers)],
-        }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -135,12 +84,14 @@ def verify(
         Refused: something is wrong with the files.
         MigrationFailed: one cannot be applied to an empty database.
     """
+    from pgassay.migrations.proving import Proving, Verdict
+
     started = time.monotonic()
     project = layouts.read(settings)
     ids = {migration.id for migration in project.migrations} if wanted is None else set(wanted)
     verdict = Verdict()
     if ids:
-        _Verification(settings, where, project.migrations, ids, jobs or os.cpu_count() or 1).run(verdict)
+        Proving(settings, where, project.migrations, ids, jobs or os.cpu_count() or 1).run(verdict)
     verdict.seconds = time.monotonic() - started
     return verdict
 
@@ -217,113 +168,3 @@ def _git(folder: Path, *arguments: str) -> list[str]:
     if result.returncode:
         raise Refused(f"git {' '.join(arguments)} fails: {result.stderr.strip().splitlines()[0]}")
     return result.stdout.splitlines()
-
-
-class _Verification:
-    """One run: the history is applied once, and clones on the way are where the workers begin."""
-
-    def __init__(
-        self, settings: Settings, where: Throwaway, migrations: Sequence[Migration], wanted: set[str], jobs: int
-    ) -> None:
-        self.settings, self.where, self.wanted, self.jobs = settings, where, wanted, jobs
-        last = max(number for number, migration in enumerate(migrations) if migration.id in wanted)
-        self.migrations = migrations
-        self.stretches = list(_stretches(migrations[: last + 1], wanted, jobs))
-        self.starts: list[str] = []
-        self.done: queue.Queue[Proof | BaseException | None] = queue.Queue()
-        self.todo: queue.SimpleQueue[int] = queue.SimpleQueue()
-        self.walks: dict[int, Any] = {}
-        self.stopped = threading.Event()
-
-    def run(self, verdict: Verdict) -> None:
-        """Do it, with a progress bar."""
-        try:
-            final = self._prepare()
-            for number in range(len(self.stretches)):
-                self.todo.put(number)
-            threads = [threading.Thread(target=self._work, args=(final,)) for _ in range(self.jobs)]
-            for thread in threads:
-                thread.start()
-            try:
-                verdict.proofs += self._collect()
-            finally:
-                self.stopped.set()
-                for thread in threads:
-                    thread.join()
-        finally:
-            for conninfo in self.starts:
-                self.where.drop(conninfo)
-        place = {migration.id: number for number, migration in enumerate(self.migrations)}
-        verdict.proofs.sort(key=lambda proof: place[proof.migration.id])
-        for number in sorted(self.walks):
-            verdict.planted.update(self.walks[number].planted)
-            verdict.past_triggers |= self.walks[number].past_triggers
-
-    def _prepare(self) -> Catalogue:
-        """Apply everything; clone the state before each stretch; return the catalogue of the end."""
-        from pgassay.catalogue import source
-
-        conninfo = self.where.clone()
-        try:
-            applied = 0
-            for begin, _ in self.stretches:
-                layouts.apply(self.settings, conninfo, self.migrations[applied:begin])
-                applied = begin
-                self.starts.append(self.where.clone(_name_of(conninfo)))
-            layouts.apply(self.settings, conninfo, self.migrations[applied:])
-            return source.of_database(conninfo)
-        finally:
-            self.where.drop(conninfo)
-
-    def _work(self, final: Catalogue) -> None:
-        """Prove stretches until there are none left."""
-        from pgassay.migrations.roundtrip import Walk
-
-        try:
-            while not self.stopped.is_set():
-                try:
-                    number = self.todo.get_nowait()
-                except queue.Empty:
-                    break
-                _, stretch = self.stretches[number]
-                start = _name_of(self.starts[number])
-                walk = self.walks[number] = Walk(self.settings, self.where, start, stretch, final)
-                for proof in walk.prove(self.wanted):
-                    self.done.put(proof)
-                    if self.stopped.is_set():
-                        walk.close()
-                        break
-        except BaseException as error:
-            self.done.put(error)
-        self.done.put(None)
-
-    def _collect(self) -> Iterator[Proof]:
-        """Proofs as they come, until every worker is through; its error, if one has any."""
-        working = self.jobs
-        with console.bar(len(self.wanted), unit="migration", label="verifying") as advance:
-            while working:
-                found = self.done.get()
-                if isinstance(found, BaseException):
-                    raise found
-                if found is None:
-                    working -= 1
-                else:
-                    advance()
-                    yield found
-
-
-def _stretches(
-    migrations: Sequence[Migration], wanted: set[str], jobs: int
-) -> Iterator[tuple[int, Sequence[Migration]]]:
-    """The history in pieces, each with its beginning; pieces without a wanted one are left out."""
-    size = max(_SHORTEST_STRETCH, -(-len(wanted) // (jobs * _STRETCHES_PER_WORKER)))
-    for begin in range(0, len(migrations), size):
-        piece = migrations[begin : begin + size]
-        if any(migration.id in wanted for migration in piece):
-            yield begin, piece
-
-
-def _name_of(conninfo: str) -> str:
-    from psycopg.conninfo import conninfo_to_dict
-
-    return str(conninfo_to_dict(conninfo)["dbname"])
