@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from toy import ROOT, Project
 
 from pgassay import server
 from pgassay import settings as settings_module
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
+from toy import ROOT, Project
 
 
 @pytest.fixture(scope="session")

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+
 from databases import applied, ask, exists, value
 from migrators import Migrator
-from places import short_folder
-from waiting import until
-
 from pgassay import __version__, cli, server
 from pgassay import settings as settings_module
+from places import short_folder
+from waiting import until
 
 if TYPE_CHECKING:
     from conftest import Project

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from toy import ROOT
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", *(str(p.relative_to(ROOT)) for p in sorted((ROOT / "docs").rglob("*.md"))))

@@ -1,5 +1,6 @@
 -- depends: nexus-0081-prepare-content-hashes
 -- transactional: false
+-- loses: nexus.memories.contentHash, nexus.knowledge_assets.contentHash (the rollback keeps what was filled in)
 --
 -- Fills "contentHash" of the rows that were written before the trigger.
 --

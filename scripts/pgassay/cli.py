@@ -44,8 +44,8 @@ Examples:
 _MODULES = (
     ("verify", "prove that every migration can be rolled back exactly", "pgassay.migrations.verify", ""),
     ("drift", "compare a live database with its migrations", "pgassay.migrations.drift", ""),
-    ("snapshot", "write the catalogue of a database as a file", "pgassay.catalogue.arguments", "_snapshot"),
-    ("diff", "compare two databases, snapshots or migrations", "pgassay.catalogue.arguments", "_diff"),
+    ("snapshot", "write the catalogue of a database as a file", "pgassay.migrations.compare", "_snapshot"),
+    ("diff", "compare two databases, snapshots or migrations", "pgassay.migrations.compare", "_diff"),
     ("audit", "seal the audit log, and verify it against seals kept elsewhere", "pgassay.operations.audit", ""),
     ("privacy", "export, erase and purge personal data; rotate keys", "pgassay.operations.privacy", ""),
 )

@@ -54,6 +54,8 @@ class Settings:
         return self.project / ".pg"
 
 
+_TABLES = ("drift",)
+"""Tables of [tool.pgassay] that the modules of these names read themselves."""
 _PATHS = ("migrations", "pgtap", "helpers", "seeds")
 
 
@@ -92,6 +94,8 @@ def load(project: Path | None = None) -> Settings:
     values: dict[str, Any] = {}
     for key, value in section.items():
         name = key.replace("-", "_")
+        if name in _TABLES:
+            continue
         if name not in known:
             raise Refused(
                 f"[tool.pgassay] has no setting {key!r}",

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from docker_project import PASSWORD, DockerProject
 
+from docker_project import PASSWORD, DockerProject
 from pgassay import settings as settings_module
 from pgassay.errors import ServerError
 from pgassay.server import docker as engine_module

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from docker_project import PASSWORD, DockerProject
 from psycopg.conninfo import conninfo_to_dict
 
+from docker_project import PASSWORD, DockerProject
 from pgassay import server
 from pgassay.errors import ServerError
 from pgassay.server import docker

@@ -9,8 +9,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from docker_project import PASSWORD, DockerProject
 
+from docker_project import PASSWORD, DockerProject
 from pgassay.errors import ServerError
 from pgassay.server import compose, docker
 

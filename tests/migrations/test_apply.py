@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from databases import applied, ask, everything, exists, value
 
+from databases import applied, ask, everything, exists, value
 from pgassay.errors import MigrationFailed, Refused, ServerError
 from pgassay.migrations import runner
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+
 from databases import applied, ask, everything, exists, value
 from migrators import Migrator, gone
-from waiting import until
-
 from pgassay import cli
 from pgassay.errors import MigrationFailed, Refused
 from pgassay.migrations import runner
 from pgassay.server import Throwaway
 from pgassay.server.cluster import owner
+from waiting import until
 
 if TYPE_CHECKING:
     from conftest import Project

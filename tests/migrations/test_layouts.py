@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pgassay import server
-from pgassay.catalogue import source
 from pgassay.errors import Refused
-from pgassay.migrations import layouts, verify
+from pgassay.migrations import catalogues, layouts, verify
 from pgassay.server import Throwaway
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ def test_a_point_of_the_history(
     write(project, layout)
     first, second = layouts.read(project.settings).migrations
     nowhere = argparse.Namespace(database_url=None, docker=False)
-    assert len(source.catalogue(project.settings, first.id, nowhere).of_kind("column")) == 1
-    assert len(source.catalogue(project.settings, second.id, nowhere).of_kind("column")) == 2
+    assert len(catalogues.catalogue(project.settings, first.id, nowhere).of_kind("column")) == 1
+    assert len(catalogues.catalogue(project.settings, second.id, nowhere).of_kind("column")) == 2
 
 
 def test_ours_are_ours(project: Project) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from databases import ask, exists, value
 
+from databases import ask, exists, value
 from pgassay.errors import MigrationFailed, Refused
 from pgassay.migrations import check, history
 from pgassay.migrations.new import new

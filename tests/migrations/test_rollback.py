@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from databases import applied, ask, everything, exists
 
+from databases import applied, ask, everything, exists
 from pgassay.errors import MigrationFailed, Refused
 from pgassay.migrations import runner
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from databases import applied, ask, exists, value
 
+from databases import applied, ask, exists, value
 from pgassay import server
 from pgassay.errors import Refused
 from pgassay.migrations import runner

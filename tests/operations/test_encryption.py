@@ -12,10 +12,10 @@ from typing import Any
 
 import psycopg
 import pytest
-from waiting import until
 
 from pgassay import server
 from pgassay.settings import Settings
+from waiting import until
 
 Connect = Callable[[], psycopg.Connection[Any]]
 

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import psycopg.types.json
 import pytest
+
 from waiting import until
 
 Connect = Callable[[], psycopg.Connection[Any]]

@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+
 from waiting import until
 
 Connect = Callable[[], psycopg.Connection[Any]]

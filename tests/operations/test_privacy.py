@@ -14,11 +14,11 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
-from waiting import until
 
 from pgassay.errors import Refused, ServerError
 from pgassay.operations import privacy, webhook
 from pgassay.settings import Settings
+from waiting import until
 
 Connect = Callable[[], psycopg.Connection[Any]]
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from places import short_folder
 
 from pgassay import server
 from pgassay.server.cluster import Cluster
 from pgassay.server.installation import Installation
 from pgassay.settings import Settings
+from places import short_folder
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from waiting import until
 
 from pgassay.errors import ServerError
 from pgassay.server.cluster import Cluster
 from pgassay.server.installation import Installation
+from waiting import until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 on_linux = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads /proc")

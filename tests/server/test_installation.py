@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from places import short_folder
 
 from pgassay.errors import ServerError
 from pgassay.server import installation
 from pgassay.server.installation import Installation
+from places import short_folder
 
 
 @pytest.fixture(scope="module")

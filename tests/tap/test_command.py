@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from toy import Project
 
 from pgassay.errors import MigrationFailed, PgassayError, Refused
 from pgassay.server import Throwaway
 from pgassay.tap import arguments
+from toy import Project
 
 PASSES = "begin; select plan(1); select ok(true, 'one'); select * from finish(); rollback;"
 FAILS = "begin; select plan(1);\nselect ok(false, 'one'); select * from finish(); rollback;"

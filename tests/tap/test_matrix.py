@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from toy import Project
 
 from pgassay import server, settings
 from pgassay.cli import main
 from pgassay.errors import ServerError
 from pgassay.tap import matrix
+from toy import Project
 
 PASSES = "begin; select plan(1); select has_table('things'); select * from finish(); rollback;"
 FAILS = "begin; select plan(1); select has_table('nothing'); select * from finish(); rollback;"

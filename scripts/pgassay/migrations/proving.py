@@ -11,9 +11,9 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from pgassay import console
-from pgassay.catalogue import Catalogue, source
+from pgassay.catalogue import Catalogue
 from pgassay.catalogue.tables import TableName
-from pgassay.migrations import layouts
+from pgassay.migrations import catalogues, layouts
 from pgassay.migrations.history import Migration
 from pgassay.migrations.roundtrip import Proof, Walk
 from pgassay.server import Throwaway
@@ -124,7 +124,7 @@ class Proving:
                 applied = begin
                 self.starts.append(self.where.clone(_name_of(conninfo)))
             layouts.apply(self.settings, conninfo, self.migrations[applied:])
-            return source.of_database(conninfo)
+            return catalogues.of_database(conninfo)
         finally:
             self.where.drop(conninfo)
 

@@ -11,8 +11,9 @@ import psycopg
 import pytest
 
 from pgassay import server
-from pgassay.catalogue import arguments, read, snapshot, source
+from pgassay.catalogue import read, snapshot
 from pgassay.errors import Refused, ServerError
+from pgassay.migrations import catalogues, compare
 from pgassay.server import Development, Throwaway
 
 if TYPE_CHECKING:
@@ -80,32 +81,32 @@ def test_an_edited_snapshot_is_refused(database: str, tmp_path: Path) -> None:
     [("nothing", 0, 0), ("toy-0001", 1, 0), ("1", 1, 0), ("0002", 1, 1), ("head", 1, 1)],
 )
 def test_a_point_of_the_history(toy: Project, name: str, tables: int, views: int) -> None:
-    found = source.catalogue(toy.settings, name, NOWHERE)
+    found = catalogues.catalogue(toy.settings, name, NOWHERE)
     assert (len(found.of_kind("table")), len(found.of_kind("view"))) == (tables, views)
 
 
 def test_a_name_that_means_nothing(toy: Project) -> None:
     with pytest.raises(Refused, match="no migration is called toy-0003; nor is 'toy-0003' a file or a URL"):
-        source.catalogue(toy.settings, "toy-0003", NOWHERE)
+        catalogues.catalogue(toy.settings, "toy-0003", NOWHERE)
     toy.migration("more-0001-first", "select 1;", context="more")
     with pytest.raises(Refused, match="1 may be any of"):
-        source.catalogue(toy.settings, "1", NOWHERE)
+        catalogues.catalogue(toy.settings, "1", NOWHERE)
 
 
 def test_a_database_that_is_not_there(database: str) -> None:
     with pytest.raises(ServerError, match="no_such_database"):
-        source.of_database(psycopg.conninfo.make_conninfo(database, dbname="no_such_database"))
+        catalogues.of_database(psycopg.conninfo.make_conninfo(database, dbname="no_such_database"))
 
 
 def test_the_command_snapshot(toy: Project, live: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.set_defaults(database_url=None, docker=False)
-    arguments.add_snapshot_arguments(parser)
+    compare.add_snapshot_arguments(parser)
     path = tmp_path / "s.json"
-    assert arguments.run_snapshot(toy.settings, parser.parse_args([str(path), "--of", "head"])) == 0
+    assert compare.run_snapshot(toy.settings, parser.parse_args([str(path), "--of", "head"])) == 0
     assert snapshot.load(path).get("view", "public", "v")
     assert "fingerprint" in capsys.readouterr().out
-    assert arguments.run_snapshot(toy.settings, parser.parse_args(["--schema", "public"])) == 0
+    assert compare.run_snapshot(toy.settings, parser.parse_args(["--schema", "public"])) == 0
     said = capsys.readouterr()
     assert [each["kind"] for each in json.loads(said.out)["objects"]] == ["schema"]
     assert said.err == "server: here\n"
@@ -114,10 +115,10 @@ def test_the_command_snapshot(toy: Project, live: str, tmp_path: Path, capsys: p
 def test_the_command_diff(toy: Project, live: str, capsys: pytest.CaptureFixture[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.set_defaults(database_url=None, docker=False)
-    arguments.add_diff_arguments(parser)
+    compare.add_diff_arguments(parser)
 
     def run(*words: str) -> tuple[int, str]:
-        status = arguments.run_diff(toy.settings, parser.parse_args(words))
+        status = compare.run_diff(toy.settings, parser.parse_args(words))
         return status, capsys.readouterr().out
 
     assert run("live", "nothing")[0] == 0

@@ -8,8 +8,9 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from pgassay.catalogue import render, snapshot, source
+from pgassay.catalogue import render, snapshot
 from pgassay.catalogue.difference import diff
+from pgassay.migrations import catalogues
 from pgassay.settings import Settings
 
 
@@ -17,14 +18,14 @@ def add_snapshot_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``pgassay snapshot``."""
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where to (default: standard output)")
     parser.add_argument(
-        "--of", default=source.LIVE, metavar="A", help="what to take: as A of `pgassay diff` (default: live)"
+        "--of", default=catalogues.LIVE, metavar="A", help="what to take: as A of `pgassay diff` (default: live)"
     )
     _add_schema(parser)
 
 
 def run_snapshot(settings: Settings, args: Namespace) -> int:
     """Write the catalogue as a file."""
-    found = source.catalogue(settings, args.of, args)
+    found = catalogues.catalogue(settings, args.of, args)
     if args.schemas:
         found = found.only(args.schemas)
     if args.file is None:
@@ -42,13 +43,13 @@ def add_diff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the difference as JSON")
     parser.add_argument("--roles", action="store_true", help="compare the roles that the objects name, too")
     _add_schema(parser)
-    parser.epilog = source.HELP + "\n\nExit status: 0 equal, 1 different."
+    parser.epilog = catalogues.HELP + "\n\nExit status: 0 equal, 1 different."
 
 
 def run_diff(settings: Settings, args: Namespace) -> int:
     """Print the difference of two catalogues; 0 if there is none, else 1."""
-    before = source.catalogue(settings, args.before, args)
-    after = source.catalogue(settings, args.after, args)
+    before = catalogues.catalogue(settings, args.before, args)
+    after = catalogues.catalogue(settings, args.after, args)
     if args.schemas:
         before, after = before.only(args.schemas), after.only(args.schemas)
     found = diff(before, after, roles=args.roles)
