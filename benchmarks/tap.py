@@ -35,8 +35,7 @@ def run(cache: Path) -> Iterator[Promise]:
         "PGUSER": str(parts["user"]),
         "PGDATABASE": str(parts["dbname"]),
         "PGOPTIONS": "-c search_path=pgtap,public",
-        "PATH": f"{throwaway_programs(project)}:/usr/bin:/bin",
-        "LD_LIBRARY_PATH": str(throwaway_programs(project).parent / "lib"),
+        "PATH": f"/usr/bin:/bin:{throwaway_programs(project)}",
     }
     alone: list[float] = []
     with tempfile.TemporaryDirectory(prefix="pgassay-bench-") as name:
