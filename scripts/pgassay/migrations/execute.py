@@ -38,18 +38,29 @@ class Index(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One migration of a message: which, its text, and the SQL that records it."""
+    """One migration of a message.
+
+    Attributes:
+        migration: which.
+        path: the file that runs.
+        text: its content.
+        record: SQL that records it.
+        prepared: the same through what ``ledger.prepare_mark`` prepares; empty where that cannot be used.
+    """
 
     migration: Migration
     path: Path
     text: str
     record: str
+    prepared: str = ""
 
 
 def part(migration: Migration, direction: ledger.Direction) -> Part:
     """A migration as part of a message."""
     if direction == "apply":
-        return Part(migration, migration.path, migration.text, ledger.mark(migration))
+        # One that deallocates would take the prepared record away, too.
+        prepared = "" if "deallocate" in migration.text.lower() else ledger.prepared_mark(migration)
+        return Part(migration, migration.path, migration.text, ledger.mark(migration), prepared)
     return Part(migration, migration.rollback_path, migration.rollback_text or "", ledger.unmark(migration))
 
 
@@ -68,12 +79,14 @@ def together(connection: Connection, parts: Sequence[Part]) -> tuple[int, Migrat
     Returns:
         How many were committed, and why the next one was not; what the server stopped left nothing behind.
     """
-    starts, query = [], ""
+    prepared = len(parts) > 1 and all(each.prepared for each in parts)
+    starts, query = [], f"{ledger.prepare_mark()};" if prepared else ""
     for each in parts:
         query += _BEFORE
         starts.append(len(query))
-        query += f"{each.text}{_AFTER};{each.record};commit;"
-    committed = statement = 0
+        query += f"{each.text}{_AFTER};{each.prepared if prepared else each.record};commit;"
+    query += ledger.forget_mark() if prepared else ""
+    committed, statement = 0, -1 if prepared else 0
     results = send(connection, query, path=parts[0].path)
     if len(parts) > 1 and failed(results[0]):
         for number, each in enumerate(parts):
@@ -84,7 +97,7 @@ def together(connection: Connection, parts: Sequence[Part]) -> tuple[int, Migrat
     for result in results:
         if failed(result):
             stopped = parts[committed]
-            _leave_transaction(connection)
+            _leave_transaction(connection, prepared=prepared)
             return committed, failure(
                 result,
                 text=stopped.text,
@@ -97,14 +110,18 @@ def together(connection: Connection, parts: Sequence[Part]) -> tuple[int, Migrat
             committed, statement = committed + 1, 0
     if committed < len(parts):
         stopped = parts[committed]
-        _leave_transaction(connection)
+        _leave_transaction(connection, prepared=prepared)
         return committed, MigrationFailed("ended the transaction it runs in", where=Place(stopped.path))
     return committed, None
 
 
-def _leave_transaction(connection: Connection) -> None:
-    if not connection.closed and connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
+def _leave_transaction(connection: Connection, *, prepared: bool) -> None:
+    if connection.closed:
+        return
+    if connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
         connection.execute("rollback")
+    if prepared:
+        connection.execute(ledger.forget_mark())
 
 
 def whole(connection: Connection, text: str, path: Path) -> int:

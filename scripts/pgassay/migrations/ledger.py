@@ -21,30 +21,28 @@ Connection = psycopg.Connection[Any]
 _TABLES = Path(__file__).with_name("ledger.sql")
 
 # Sent behind the migration's own statements, in the same message and transaction: a migration costs one round
-# trip. Everything but the names comes from the server.
+# trip. Everything but the names comes from the server. Marking is one statement, so that it can be prepared.
 _LOG = """
 insert into _yoyo_log (id, migration_hash, migration_id, operation, username, hostname, created_at_utc)
-values (gen_random_uuid(), {hash}, {id}, {operation}, {user}, {host}, now() at time zone 'utc');
+values (gen_random_uuid(), {hash}, {id}, {operation}, {user}, {host}, now() at time zone 'utc')
 """
-_MARK = (
-    _LOG
-    + """
-insert into _yoyo_migration (migration_hash, migration_id, applied_at_utc)
-values ({hash}, {id}, now() at time zone 'utc');
+_MARK = f"""
+with log as ({_LOG}), mark as (
+    insert into _yoyo_migration (migration_hash, migration_id, applied_at_utc)
+    values ({{hash}}, {{id}}, now() at time zone 'utc')
+)
 insert into _pgassay_ledger (migration_hash, migration_id, checksum, rollback_checksum, milliseconds)
-values ({hash}, {id}, {checksum}, {rollback_checksum}, {milliseconds})
+values ({{hash}}, {{id}}, {{checksum}}, {{rollback_checksum}}, {{milliseconds}})
 on conflict (migration_hash) do update
 set checksum = excluded.checksum, rollback_checksum = excluded.rollback_checksum, direction = null,
     statements_done = 0, done_checksum = '', milliseconds = excluded.milliseconds, recorded_at = now()
 """
-)
-_UNMARK = (
-    _LOG
-    + """
-delete from _yoyo_migration where migration_hash = {hash};
-delete from _pgassay_ledger where migration_hash = {hash}
+_UNMARK = f"""
+{_LOG};
+delete from _yoyo_migration where migration_hash = {{hash}};
+delete from _pgassay_ledger where migration_hash = {{hash}}
 """
-)
+_PREPARED = "pgassay_mark"
 _SINCE_BEGIN = "extract(epoch from clock_timestamp() - now()) * 1000"
 _ENTRIES = """
 select m.migration_id, m.applied_at_utc, l.checksum, l.rollback_checksum, l.milliseconds
@@ -120,6 +118,25 @@ def mark(migration: Migration, *, operation: str = "apply", milliseconds: int | 
         rollback_checksum=f"'{migration.rollback_checksum}'",
         milliseconds=_SINCE_BEGIN if milliseconds is None else milliseconds,
     )
+
+
+def prepare_mark() -> str:
+    """SQL that prepares what ``prepared_mark`` executes; planning the records of many migrations once halves them."""
+    values = {"hash": "$1", "id": "$2", "checksum": "$3", "rollback_checksum": "$4", "user": "$5", "host": "$6"}
+    statement = _MARK.format(operation="'apply'", milliseconds=_SINCE_BEGIN, **values)
+    return f"prepare {_PREPARED} (text, text, text, text, text, text) as {statement}"
+
+
+def prepared_mark(migration: Migration) -> str:
+    """SQL that records a migration as applied through what ``prepare_mark`` prepared."""
+    values = _values(migration, "apply")
+    checksums = f"'{migration.checksum}', '{migration.rollback_checksum}'"
+    return f"execute {_PREPARED} ({values['hash']}, {values['id']}, {checksums}, {values['user']}, {values['host']})"
+
+
+def forget_mark() -> str:
+    """SQL that drops what ``prepare_mark`` prepared."""
+    return f"deallocate {_PREPARED}"
 
 
 def unmark(migration: Migration, *, operation: str = "rollback") -> str:
