@@ -38,30 +38,30 @@ class Index(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One migration of a message.
-
-    Attributes:
-        migration: which.
-        path: the file that runs.
-        text: its content.
-        record: SQL that records it.
-        prepared: the same through what ``ledger.prepare_mark`` prepares; empty where that cannot be used.
-    """
+    """One migration of a message: which, in which direction, and the file that runs."""
 
     migration: Migration
+    direction: ledger.Direction
     path: Path
     text: str
-    record: str
-    prepared: str = ""
+
+    @property
+    def may_be_prepared(self) -> bool:
+        """Whether its record may be a prepared statement: one that deallocates would take that away."""
+        return self.direction == "apply" and "deallocate" not in self.text.lower()
+
+    def record(self, *, prepared: bool) -> str:
+        """SQL that records it."""
+        if self.direction == "rollback":
+            return ledger.unmark(self.migration)
+        return ledger.prepared_mark(self.migration) if prepared else ledger.mark(self.migration)
 
 
 def part(migration: Migration, direction: ledger.Direction) -> Part:
     """A migration as part of a message."""
     if direction == "apply":
-        # One that deallocates would take the prepared record away, too.
-        prepared = "" if "deallocate" in migration.text.lower() else ledger.prepared_mark(migration)
-        return Part(migration, migration.path, migration.text, ledger.mark(migration), prepared)
-    return Part(migration, migration.rollback_path, migration.rollback_text or "", ledger.unmark(migration))
+        return Part(migration, direction, migration.path, migration.text)
+    return Part(migration, direction, migration.rollback_path, migration.rollback_text or "")
 
 
 def together(connection: Connection, parts: Sequence[Part]) -> tuple[int, MigrationFailed | None]:
@@ -79,12 +79,12 @@ def together(connection: Connection, parts: Sequence[Part]) -> tuple[int, Migrat
     Returns:
         How many were committed, and why the next one was not; what the server stopped left nothing behind.
     """
-    prepared = len(parts) > 1 and all(each.prepared for each in parts)
+    prepared = len(parts) > 1 and all(each.may_be_prepared for each in parts)
     starts, query = [], f"{ledger.prepare_mark()};" if prepared else ""
     for each in parts:
         query += _BEFORE
         starts.append(len(query))
-        query += f"{each.text}{_AFTER};{each.prepared if prepared else each.record};commit;"
+        query += f"{each.text}{_AFTER};{each.record(prepared=prepared)};commit;"
     query += ledger.forget_mark() if prepared else ""
     committed, statement = 0, -1 if prepared else 0
     results = send(connection, query, path=parts[0].path)
