@@ -53,7 +53,10 @@ def run(cache: Path) -> Iterator[Promise]:
         files = sorted(str(path) for path in (folder / "pgtap").glob("*.sql"))
         theirs = command(*peer.command, "-j2", *files, cwd=folder, environment=environment)
         ours()
-        timings = in_turn([Subject("pgassay test", ours), Subject("pg_prove -j2", theirs, note)])
+        try:
+            timings = in_turn([Subject("pgassay test", ours), Subject("pg_prove -j2", theirs, note)])
+        finally:
+            command(_PGASSAY, "db", "stop", cwd=folder)()
     throwaway.drop(conninfo)
     what = f"{FILES} pgTAP files × {ASSERTIONS}"
     yield ratio(
