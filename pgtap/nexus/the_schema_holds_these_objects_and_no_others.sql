@@ -74,6 +74,7 @@ select set_eq(
          'search_path=""'),
         ('nexus."memories_set_contentHash"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
          'search_path=""'),
+        ('nexus.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('nexus.minute_of_day(text)', 'integer', 'plpgsql', 'immutable', 'safe', true, 'invoker', 'search_path=""'),
         ('nexus.slot(timestamp with time zone,text,text,text)', 'tstzrange', 'plpgsql', 'immutable', 'safe', true,
          'invoker',

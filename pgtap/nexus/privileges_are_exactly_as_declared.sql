@@ -1,0 +1,81 @@
+begin;
+select plan(1);
+
+-- Role × object × command. nexus_owner, and migrator through it, may do everything and are listed where they may not.
+select set_eq(
+    $$select * from test.privileges('nexus')$$,
+    $$
+        -- Tables: the server reads and writes, reports read all but the password, people nothing.
+        select role, t.name, privileges
+        from (values
+            ('nexus.users'),
+            ('nexus.parent_profiles'),
+            ('nexus.student_profiles'),
+            ('nexus.students'),
+            ('nexus.coach_profiles'),
+            ('nexus.student_badges'),
+            ('nexus.badges'),
+            ('nexus."CoachAvailability"'),
+            ('nexus."SessionNotification"'),
+            ('nexus."SessionReminder"'),
+            ('nexus.credit_packs'),
+            ('nexus.credit_transactions'),
+            ('nexus.subscription_requests'),
+            ('nexus.sessions'),
+            ('nexus.subscriptions'),
+            ('nexus."SessionBooking"'),
+            ('nexus.payments'),
+            ('nexus.aria_conversations'),
+            ('nexus.credit_wallets'),
+            ('nexus.credit_tx'),
+            ('nexus.memories'),
+            ('nexus.payment_records'),
+            ('nexus.aria_messages'),
+            ('nexus.bilans'),
+            ('nexus.pedagogical_contents'),
+            ('nexus.student_profile_data'),
+            ('nexus.ingest_jobs'),
+            ('nexus.user_documents'),
+            ('nexus.student_reports'),
+            ('nexus.generated_documents'),
+            ('nexus.knowledge_assets'),
+            ('nexus.mail_logs'),
+            ('nexus.messages'),
+            ('nexus.pricing'),
+            ('nexus.notifications'),
+            ('nexus.product_pricing'),
+            ('nexus.payment_settings'),
+            ('nexus.billing_policy'),
+            ('nexus.offer_bindings'),
+            ('nexus.credit_usage'),
+            ('nexus."LegalVersion"'),
+            ('nexus.audit_logs'),
+            ('nexus.cron_executions'),
+            ('nexus."LegalPage"')
+        ) as t (name)
+        cross join (values ('nexus_app', 'DELETE, INSERT, SELECT, UPDATE'), ('nexus_readonly', 'SELECT')) as r (role, privileges)
+        where (role, t.name) <> ('nexus_readonly', 'nexus.users')
+        union all
+        select 'nexus_readonly', 'nexus.users.' || name, 'SELECT'
+        from unnest(array['id', 'email', 'role', '"firstName"', '"lastName"', 'phone', '"createdAt"', '"updatedAt"']) as name
+        union all
+        -- What constraints and defaults call on behalf of whoever writes.
+        select role, name, privileges
+        from unnest(array['nexus_app', 'nexus_user', 'nexus_readonly']) as role
+        cross join (values
+            ('schema nexus', 'USAGE'),
+            ('nexus.time_zone()', 'EXECUTE'),
+            ('nexus.minute_of_day(text)', 'EXECUTE'),
+            ('nexus.slot(timestamp with time zone,text,text,text)', 'EXECUTE')
+        ) as o (name, privileges)
+        union all
+        -- Everything else, one by one.
+        values
+            ('platform_owner', 'schema nexus', 'USAGE'),
+            ('platform_owner', 'nexus.is_actor(text,text)', 'EXECUTE')
+    $$,
+    'these may do this in nexus, nobody anything else'
+);
+
+select * from finish();
+rollback;
