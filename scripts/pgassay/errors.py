@@ -60,7 +60,9 @@ class MigrationFailed(PgassayError):
 
     Attributes:
         done: ids of those that ran before it in the same call, and stay.
+        sqlstate: the server's code for it; empty where it gave none.
     """
 
     exit_code = 4
     done: tuple[str, ...] = ()
+    sqlstate: str = ""

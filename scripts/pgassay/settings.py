@@ -38,6 +38,11 @@ class Settings:
     """lock_timeout of statements that build without blocking (CONCURRENTLY): they wait for older
     transactions on purpose, and would be aborted by a short one."""
     concurrent_statement_timeout: str = "0"
+    retry_for: str = "1min"
+    """How long a migration that lost a race for a lock (55P03, 40P01, 40001) is tried again; 0: not at all."""
+    retry_pause: str = "200ms"
+    """The first pause before it is tried again; each is twice the one before, of that a random part."""
+    retry_longest_pause: str = "5s"
     dotenv: dict[str, str] | None = None
 
     def environment(self, name: str) -> tuple[str, str] | None:

@@ -193,7 +193,7 @@ def test_a_lock_is_not_waited_for_longer_than_lock_timeout(project: Project, dat
     with psycopg.connect(database) as holder:
         holder.execute("select * from busy")  # an open transaction
         with pytest.raises(MigrationFailed) as caught:
-            runner.migrate(project.configured(lock_timeout="100ms"), database)
+            runner.migrate(project.configured(lock_timeout="100ms", retry_for="0"), database)
     assert "canceling statement due to lock timeout (55P03)" in caught.value.what
     assert "toy-0002-b.sql:3:" in str(caught.value)
     assert "gave way to the running system" in (caught.value.hint or "")
@@ -214,6 +214,7 @@ def test_a_concurrent_build_has_timeouts_of_its_own(project: Project, database: 
     project.migration("toy-0001-a", "-- transactional: false\ncreate index concurrently t_i_idx on t (i);")
     settings = project.configured(
         lock_timeout="50ms",
+        retry_for="0",
         statement_timeout="1h",
         concurrent_lock_timeout=timeouts[0],
         concurrent_statement_timeout=timeouts[1],

@@ -26,6 +26,7 @@ from pgassay import console, server, settings
 from pgassay.errors import MigrationFailed, PgassayError, Refused, ServerError
 from pgassay.migrations import check, execute, history, ledger
 from pgassay.migrations.history import Migration
+from pgassay.migrations.patience import LOST_RACES, Patience
 
 # Any number does, as long as every migrator takes the same one.
 LOCK = int.from_bytes(b"pgassay", "big")
@@ -292,18 +293,44 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
     def run(self, migrations: Sequence[Migration], direction: ledger.Direction) -> Iterator[Migration]:
         """Run migrations in order; each is given out once it is committed with its record.
 
+        One that lost a race for a lock is tried again, for as long as the settings say.
+
         Raises:
             MigrationFailed: one was stopped; those given out before stay.
         """
         for batch in _batches(migrations):
-            if not batch[0].transactional:
-                self._run_alone(batch[0], direction)
-                yield batch[0]
-                continue
-            done, trouble = execute.together(self.connection, [execute.part(each, direction) for each in batch])
-            yield from batch[:done]
-            if trouble:
-                raise trouble
+            left, patience = list(batch), Patience.of(self.target.settings)
+            while left:
+                done, trouble = self._attempt(left, direction)
+                if done:
+                    patience = Patience.of(self.target.settings)
+                yield from left[:done]
+                left = left[done:]
+                if trouble:
+                    self._pause(left[0], patience, trouble)
+
+    def _pause(self, migration: Migration, patience: Patience, trouble: MigrationFailed) -> None:
+        """Pause before the next attempt; the trouble is raised where there shall be none."""
+        if trouble.sqlstate not in LOST_RACES or self.connection.closed:
+            raise trouble
+        if (pause := patience.next_pause()) is None:
+            if patience.attempts > 1:
+                trouble.what += f"\n  tried {patience.attempts} times"
+            raise trouble
+        console.note(
+            f"{migration.id}: {LOST_RACES[trouble.sqlstate]} ({trouble.sqlstate}); trying again in {pause:.1f} s"
+        )
+        time.sleep(pause)
+
+    def _attempt(self, batch: Sequence[Migration], direction: ledger.Direction) -> tuple[int, MigrationFailed | None]:
+        """Run migrations; how many were committed, and why the next one was not."""
+        if batch[0].transactional:
+            return execute.together(self.connection, [execute.part(each, direction) for each in batch])
+        try:
+            self._run_alone(batch[0], direction)
+        except MigrationFailed as trouble:
+            return 0, trouble
+        return 1, None
 
     def _run_alone(self, migration: Migration, direction: ledger.Direction) -> None:
         started = time.monotonic()
@@ -319,11 +346,13 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
                     else ledger.unmark(migration)
                 )
         except psycopg.Error as error:  # of a record; the migration itself raises MigrationFailed
-            raise MigrationFailed(
+            trouble = MigrationFailed(
                 f"at a commit, of a statement or of its record: {str(error).strip()}",
                 where=migration.place(),
                 hint="run the same command again: it goes on from here",
-            ) from None
+            )
+            trouble.sqlstate = error.sqlstate or ""
+            raise trouble from None
 
 
 def _batches(migrations: Sequence[Migration]) -> Iterator[list[Migration]]:

@@ -21,7 +21,8 @@ _AGAIN = "run the same command again: it finds out what is done and goes on from
 
 _HINTS = {
     "55P03": "another transaction holds the lock, and the migration gave way to the running system: run again when "
-    "it is quieter, or raise lock_timeout (for a concurrent build concurrent_lock_timeout) in [tool.pgassay]",
+    "it is quieter, or raise retry_for or lock_timeout (for a concurrent build concurrent_lock_timeout) in "
+    "[tool.pgassay]",
     "57014": "it took longer than statement_timeout in [tool.pgassay] (a concurrent build: than "
     "concurrent_statement_timeout): make it smaller steps, or raise the limit",
     "25001": "such a statement goes into a migration of its own that begins with '-- transactional: false'",
@@ -29,6 +30,7 @@ _HINTS = {
     "57P02": _AGAIN,
     "57P03": _AGAIN,
     "40P01": "it and another transaction waited for each other: run again",
+    "40001": "another transaction changed what it had read: run again",
 }
 
 
@@ -111,7 +113,9 @@ def failure(result: Result, *, text: str, path: Path, offset: int = 0, statement
     ):
         if value := said(name):
             lines.append(f"  {label}: " + value.replace("\n", "\n    "))
-    return MigrationFailed("\n".join(lines), where=Place(path, max(line, 1)), hint=_HINTS.get(sqlstate))
+    trouble = MigrationFailed("\n".join(lines), where=Place(path, max(line, 1)), hint=_HINTS.get(sqlstate))
+    trouble.sqlstate = sqlstate
+    return trouble
 
 
 def _width(text: str) -> int:
