@@ -151,6 +151,7 @@ select set_eq(
         ('cron_executions_job_key',
          'CREATE UNIQUE INDEX cron_executions_job_key ON nexus.cron_executions USING btree ("jobName", "executionKey")'),
         ('cron_executions_pkey', 'CREATE UNIQUE INDEX cron_executions_pkey ON nexus.cron_executions USING btree (id)'),
+        ('errors_pkey', 'CREATE UNIQUE INDEX errors_pkey ON nexus.errors USING btree (sqlstate)'),
         ('generated_documents_pkey',
          'CREATE UNIQUE INDEX generated_documents_pkey ON nexus.generated_documents USING btree (id)'),
         ('ingest_jobs_pkey', 'CREATE UNIQUE INDEX ingest_jobs_pkey ON nexus.ingest_jobs USING btree (id)'),

@@ -71,6 +71,9 @@ select set_eq(
         union all
         -- Everything else, one by one.
         values
+            ('nexus_app', 'nexus.errors', 'SELECT'),
+            ('nexus_readonly', 'nexus.errors', 'SELECT'),
+            ('nexus_user', 'nexus.errors', 'SELECT'),
             ('platform_owner', 'schema nexus', 'USAGE'),
             ('platform_owner', 'nexus.is_actor(text,text)', 'EXECUTE')
     $$,

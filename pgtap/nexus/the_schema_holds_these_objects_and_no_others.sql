@@ -23,6 +23,7 @@ select set_eq(
         ('credit_usage', 'permanent', false, false),
         ('credit_wallets', 'permanent', false, false),
         ('cron_executions', 'permanent', false, false),
+        ('errors', 'permanent', false, false),
         ('generated_documents', 'permanent', false, false),
         ('ingest_jobs', 'permanent', false, false),
         ('knowledge_assets', 'permanent', false, false),
@@ -49,7 +50,7 @@ select set_eq(
         ('user_documents', 'permanent', false, false),
         ('users', 'permanent', false, false)
     $$,
-    'nexus has these 44 tables, permanent ones'
+    'nexus has these tables, permanent ones'
 );
 
 select set_eq(
@@ -76,6 +77,9 @@ select set_eq(
          'search_path=""'),
         ('nexus.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('nexus.minute_of_day(text)', 'integer', 'plpgsql', 'immutable', 'safe', true, 'invoker', 'search_path=""'),
+        ('nexus.require_pupil(text)', 'text', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('nexus.require_role(nexus."UserRole"[])',
+         'text', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('nexus.slot(timestamp with time zone,text,text,text)', 'tstzrange', 'plpgsql', 'immutable', 'safe', true,
          'invoker',
          'search_path=""'),

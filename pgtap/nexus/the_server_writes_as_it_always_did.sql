@@ -21,13 +21,15 @@ select lives_ok(
                 join pg_catalog.pg_index as i on i.indrelid = c.oid and i.indisprimary
                 join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attnum = i.indkey[0]
                 where c.relnamespace = 'nexus'::regnamespace and c.relkind = 'r'
+                  -- Newer tables, which the application does not know, are written through functions.
+                  and has_table_privilege('nexus_app', c.oid, 'update')
             loop
                 execute format('update %s set %2$I = %2$I', relation.name, relation.key);
             end loop;
         end
         $$
     $do$,
-    'and updates every table'
+    'and updates every table it knows'
 );
 
 select lives_ok(

@@ -1,0 +1,3 @@
+drop function nexus.require_pupil(text);
+drop function nexus.require_role(nexus."UserRole"[]);
+drop table nexus.errors;
