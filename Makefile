@@ -66,10 +66,14 @@ db-stop: $(READY) ## Stop the development server and the one for tests
 	@$(BIN)/pgassay db stop
 
 .PHONY: test
-test: lint test-db test-python ## Everything: lint, pgTAP, pytest
+test: lint test-pgtap test-python ## Everything: lint, pgTAP, pytest
 
 .PHONY: test-db
-test-db: $(READY) ## The pgTAP files alone, on a throwaway database
+test-db: $(READY) ## The pgTAP files alone, those that something changed for, on a throwaway database
+	@$(BIN)/pgassay test --changed
+
+.PHONY: test-pgtap
+test-pgtap: $(READY) ## All pgTAP files, whatever passed before
 	@$(BIN)/pgassay test
 
 .PHONY: test-python

@@ -15,7 +15,7 @@ from broken_files import SqlFile
 from pgassay import tap
 from pgassay.errors import PgassayError, Refused
 from pgassay.server import Throwaway
-from pgassay.tap import state, suite, template
+from pgassay.tap import report, state, stream, suite, template
 from pgassay.tap.report import failures
 from pgassay.tap.result import FileResult
 from pgassay.tap.suite import SuiteResult
@@ -168,6 +168,36 @@ def test_a_project_is_tested_on_what_its_migrations_make(shop: Project, throwawa
     assert {name for name, entry in remembered.items() if entry.failed} == {"cart.sql", "wrong.sql"}
     files = tap.select(shop.settings)
     assert suite.order(files, remembered, failed_first=True)[-1].name == "empty_at_first.sql"
+
+
+def test_what_passed_is_left_out_until_something_changes(shop: Project, throwaway: Throwaway) -> None:
+    def ran() -> tuple[list[str], int]:
+        result = tap.run_suite(shop.settings, throwaway, tap.select(shop.settings), changed=True)
+        return [file.file.name for file in result.files], result.unchanged
+
+    everything = ["cart.sql", "empty_at_first.sql", "wrong.sql"]
+    failing = ["cart.sql", "wrong.sql"]
+    assert ran() == (everything, 0)
+    assert ran() == (failing, 1)
+    text = shop.settings.pgtap / "empty_at_first.sql"
+    text.write_text(text.read_text() + "\n")
+    assert ran() == (everything, 0)
+    assert ran() == (failing, 1)
+    (shop.settings.helpers / "03_more.sql").write_text("create function test.more() returns int return 1;")
+    assert ran() == (everything, 0)
+    assert ran() == (failing, 1)
+    shop.migration("toy-0002-add-notes", "create table public.notes (id int);", "drop table public.notes;")
+    assert ran() == (everything, 0)
+    assert tap.run_suite(shop.settings, throwaway, tap.select(shop.settings)).unchanged == 0
+
+
+def test_nothing_runs_when_nothing_changed(shop: Project, throwaway: Throwaway) -> None:
+    files = tap.select(shop.settings, ["empty_at_first"])
+    for _ in range(2):
+        result = tap.run_suite(shop.settings, throwaway, files, changed=True)
+    assert (result.files, result.unchanged, result.ok) == ((), 1, True)
+    assert "1 file, and nothing changed since they passed today" in report.render(result)
+    assert stream.render(result).splitlines()[-1] == "1..0 # SKIP nothing ran"
 
 
 def test_a_helper_that_cannot_be_loaded_is_refused_with_its_line(shop: Project, database: str) -> None:

@@ -57,6 +57,7 @@ def run_suite(
     jobs: int | None = None,
     seed: int | None = None,
     failed_first: bool = False,
+    changed: bool = False,
     seconds: float = DEFAULT_SECONDS,
     without: Sequence[str] = (),
     on_result: Callable[[FileResult], None] | None = None,
@@ -70,6 +71,7 @@ def run_suite(
         jobs: workers, each with a clone; as many as cores by default.
         seed: run in a random order, this one; otherwise the longest first.
         failed_first: begin with those that failed last time.
+        changed: leave out those that passed today and for which nothing has changed since.
         seconds: each file may take; 0 means no limit.
         without: contexts whose migrations are left out of the template.
         on_result: called with each file's result as it comes, in any order.
@@ -87,13 +89,20 @@ def run_suite(
 
     from pgassay.tap import state, suite, template
 
+    remembered = state.read(settings)
+    name = template.ensure(settings, server, without=without)
+    proofs = {file.name: state.proof(file, name) for file in files}
+    due = [file for file in files if not (changed and state.proven(remembered.get(file.name), proofs[file.name]))]
+    unchanged = len(files) - len(due)
+    if not due:
+        return suite.SuiteResult(files=(), unchanged=unchanged, jobs=0)
     result = suite.run(
-        suite.order(files, state.read(settings), failed_first=failed_first, seed=seed),
+        suite.order(due, remembered, failed_first=failed_first, seed=seed),
         server=server,
-        template=template.ensure(settings, server, without=without),
+        template=name,
         jobs=jobs or os.cpu_count() or 1,
         seconds=seconds,
         on_result=on_result,
     )
-    state.write(settings, result.files)
-    return replace(result, seed=seed)
+    state.write(settings, result.files, proofs)
+    return replace(result, seed=seed, unchanged=unchanged)

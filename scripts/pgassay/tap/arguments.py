@@ -33,6 +33,7 @@ examples:
   pgassay test pgtap/shop               one folder
   pgassay test shop/'*cart*'            a pattern, below pgtap/ as well
   pgassay test -k 'cart and not expiry' by words in the file's name
+  pgassay test --changed                not what passed today, unless it, a migration or a helper changed
   pgassay test --failed-first -j 4      what failed last time comes first
   pgassay test --shuffle                a random order; the seed is printed, --shuffle SEED repeats it
   pgassay test --format tap | tapview   for any consumer of TAP 13
@@ -68,6 +69,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_positive,
         metavar="N",
         help="workers, each with a clone of its own; default: one a core",
+    )
+    parser.add_argument(
+        "--changed",
+        action="store_true",
+        help="leave out files that passed today if neither they nor migrations, helpers or server changed",
     )
     parser.add_argument("--failed-first", action="store_true", help="begin with the files that failed last time")
     parser.add_argument(
@@ -117,6 +123,7 @@ def run(settings: Settings, server: Callable[[], Server], args: argparse.Namespa
         jobs=args.jobs,
         seed=seed,
         failed_first=args.failed_first,
+        changed=args.changed,
         seconds=args.timeout,
         on_result=_Bar(len(files)) if sys.stderr.isatty() and len(files) > 1 else None,
     )

@@ -81,6 +81,8 @@ def render(suite: SuiteResult, *, verbose: bool = False) -> str:
 def _table(suite: SuiteResult) -> str:
     from pgassay.console import paint, table
 
+    if not suite.files:
+        return ""
     rows = []
     for result in suite.files:
         style = "dim" if not result.ran else "green" if result.ok else "red"
@@ -151,6 +153,9 @@ def _slowest(suite: SuiteResult) -> str:
 def _sum(suite: SuiteResult) -> str:
     from pgassay.console import paint
 
+    if not suite.files:
+        whole = f"{_plural(suite.unchanged, 'file')}, and nothing changed since they passed today"
+        return f"{paint('passed', 'green')}: {whole} (without --changed they run again)"
     checks = sum(len(result.checks) for result in suite.files)
     counts = [
         f"{suite.count(Status.PASSED, Status.UNEXPECTED)} passed",
@@ -169,6 +174,8 @@ def _sum(suite: SuiteResult) -> str:
     broken = sum(bool(result.faults) for result in suite.files)
     if broken:
         files += f"; {_plural(broken, 'broken file')}"
+    if suite.unchanged:
+        files += f"; {_plural(suite.unchanged, 'file')} unchanged since passing today"
     if suite.not_run:
         files += f"; {_plural(len(suite.not_run), 'file')} not run"
     verdict = paint("passed", "green") if suite.ok else paint("FAILED", "red")

@@ -23,6 +23,8 @@ def render(suite: SuiteResult, *, verbose: bool = False) -> str:
     lines = ["TAP version 13"]
     if suite.seed is not None:
         lines.append(f"# order: --shuffle {suite.seed}")
+    if suite.unchanged:
+        lines.append(f"# {suite.unchanged} files are left out: unchanged since they passed today")
     number = 0
     for result in suite.files:
         for line, details in _results(result):

@@ -22,6 +22,7 @@ class SuiteResult:
 
     Attributes:
         files: sorted by name; those that did not run are among them.
+        unchanged: how many files were left out because they passed today and nothing has changed since.
         seconds: for all of it.
         jobs: how many workers there were.
         seed: of the order, when it was shuffled.
@@ -30,6 +31,7 @@ class SuiteResult:
     """
 
     files: tuple[FileResult, ...]
+    unchanged: int = 0
     seconds: float = 0.0
     jobs: int = 1
     seed: int | None = None

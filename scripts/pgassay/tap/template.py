@@ -56,10 +56,10 @@ def key(settings: Settings, conninfo: str) -> str:
 
     Args:
         settings: the project's: the texts of its migrations and helpers count, with their names.
-        conninfo: of the server, whose version of pgTAP counts.
+        conninfo: of the server, whose version and that of its pgTAP count.
     """
     digest = hashlib.sha256()
-    for part in (pgassay.__version__, _pgtap_version(conninfo)):
+    for part in (pgassay.__version__, _versions(conninfo)):
         digest.update(f"{part}\n".encode())
     digest.update(Path(__file__).read_bytes())  # how it is made
     for folder in (settings.migrations, settings.helpers):
@@ -119,9 +119,10 @@ def _sql_files(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.rglob("*.sql") if path.is_file())
 
 
-def _pgtap_version(conninfo: str) -> str:
+def _versions(conninfo: str) -> str:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         row = connection.execute(
-            "select max(version) from pg_catalog.pg_available_extension_versions where name = 'pgtap'"
+            "select concat_ws(' ', version(), max(version)) "
+            "from pg_catalog.pg_available_extension_versions where name = 'pgtap'"
         ).fetchone()
     return str(row[0]) if row else ""
