@@ -1,5 +1,5 @@
 begin;
-select plan(16);
+select plan(17);
 
 select test.club();
 
@@ -85,6 +85,16 @@ select results_eq(
 );
 
 alter table club.rooms alter column made_by drop not null;
+alter table club.rooms add column colour text not null default 'blue';
+select privacy.describe_column('club.rooms', 'colour', 'content', 'the club', 'consent', 'delete');
+
+select is_empty(
+    $$select * from privacy.gaps() where relation like 'club.%'$$,
+    'of a row that only names a person nothing else changes, so nothing else need be empty'
+);
+
+alter table club.rooms drop column colour;
+delete from privacy.columns where column_name = 'colour';
 update privacy.columns set replacement = null where column_name = 'name' and table_name = 'members';
 
 select results_eq(

@@ -1,0 +1,24 @@
+set local role nexus_owner;
+
+select audit.unwatch('nexus.bilans');
+select audit.unwatch('nexus.student_reports');
+select audit.unwatch('nexus.offer_bindings');
+select audit.unwatch('nexus.billing_policy');
+select audit.unwatch('nexus.payment_settings');
+select audit.unwatch('nexus.credit_usage');
+select audit.unwatch('nexus.credit_packs');
+select audit.unwatch('nexus.pricing');
+select audit.unwatch('nexus.product_pricing');
+select audit.unwatch('nexus.subscription_requests');
+select audit.unwatch('nexus.subscriptions');
+select audit.unwatch('nexus.credit_transactions');
+select audit.unwatch('nexus.credit_tx');
+select audit.unwatch('nexus.credit_wallets');
+select audit.unwatch('nexus.payment_records');
+select audit.unwatch('nexus.payments');
+select audit.unwatch('nexus.user_documents');
+select audit.unwatch('nexus.coach_profiles');
+select audit.unwatch('nexus.students');
+select audit.unwatch('nexus.student_profiles');
+select audit.unwatch('nexus.parent_profiles');
+select audit.unwatch('nexus.users');

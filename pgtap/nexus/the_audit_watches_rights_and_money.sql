@@ -1,0 +1,80 @@
+begin;
+select plan(4);
+
+select set_eq(
+    $$select table_name, key_columns, ignored_columns, masked_columns from audit.watched where context = 'nexus'$$,
+    $$values
+        ('users', '{id}'::text[], '{updatedAt}'::text[], '{email,password,firstName,lastName,phone}'::text[]),
+        ('parent_profiles', '{id}', '{}', '{address,city,country}'),
+        ('student_profiles', '{id}', '{}', '{grade,school,birthDate}'),
+        ('students', '{id}', '{updatedAt,freemiumUsage}', '{grade,school,birthDate}'),
+        ('coach_profiles', '{id}', '{updatedAt}', '{title,pseudonym,tag,description,philosophy,expertise}'),
+        ('user_documents', '{id}', '{}', '{originalName,meta}'),
+        ('payments', '{id}', '{updatedAt}', '{description,metadata}'),
+        ('payment_records', '{id}', '{updatedAt}', '{}'),
+        ('credit_wallets', '{id}', '{updatedAt}', '{}'),
+        ('credit_tx', '{id}', '{}', '{reason}'),
+        ('credit_transactions', '{id}', '{}', '{description}'),
+        ('subscriptions', '{id}', '{updatedAt}', '{}'),
+        ('subscription_requests', '{id}', '{updatedAt}',
+         '{requestedBy,requestedByEmail,processedBy,reason,rejectionReason}'),
+        ('product_pricing', '{id}', '{updatedAt}', '{}'),
+        ('pricing', '{id}', '{updatedAt}', '{}'),
+        ('credit_packs', '{id}', '{updatedAt}', '{}'),
+        ('credit_usage', '{key}', '{updatedAt}', '{}'),
+        ('payment_settings', '{id}', '{updatedAt}', '{iban,cashNote}'),
+        ('billing_policy', '{id}', '{updatedAt}', '{}'),
+        ('offer_bindings', '{code}', '{updatedAt}', '{}'),
+        ('student_reports', '{id}', '{}', '{title,content,progressNotes,recommendations}'),
+        ('bilans', '{id}', '{updatedAt,pdfBlob}',
+         '{qcmRaw,pedagoRaw,qcmScores,pedagoProfile,preAnalyzedData,synthesis,offers,pdfUrl,reportText,summaryText}')
+    $$,
+    'these tables are watched, with these columns left out and these masked'
+);
+
+select is_empty(
+    $$
+        select w.table_name, name
+        from audit.watched as w
+        cross join (values ('audit_changes'), ('audit_truncate')) as wanted (name)
+        left join pg_catalog.pg_trigger as t
+            on t.tgrelid = format('nexus.%I', w.table_name)::regclass and t.tgname = name
+        where w.context = 'nexus' and t.tgenabled is distinct from 'O'
+    $$,
+    'rows and truncations alike, and the triggers fire'
+);
+
+select is_empty(
+    $$
+        select w.table_name, c.column_name
+        from audit.watched as w
+        join privacy.columns as c on (c.table_schema, c.table_name) = (w.context, w.table_name)
+        where w.context = 'nexus'
+          and (c.category in ('identity', 'contact', 'credential', 'special', 'content') or c.mentions or c.identifies)
+          and c.column_name <> all (w.masked_columns || w.ignored_columns || '{subjects,availableOnline,availableInPerson}'
+                                    || '{sessionsCount,averageGrade,period}')
+    $$,
+    'nothing that says who somebody is, and no free text, reaches the log in clear'
+);
+
+select test.nexus_world();
+update nexus.users set phone = '+216 20 000 000' where id = 'parent';
+update nexus.credit_wallets set balance = 10;
+delete from nexus.student_reports;
+
+select set_eq(
+    $$
+        select table_name, record_id, action, new_values ->> 'balance', left(new_values ->> 'phone', 7)
+        from audit.log
+        where context = 'nexus' and (action <> 'insert') and transaction_id = pg_current_xact_id()::text::bigint
+    $$,
+    $$values
+        ('users', 'parent', 'update', null, 'masked:'),
+        ('credit_wallets', '7001', 'update', '10', null),
+        ('student_reports', 'report', 'delete', null, null)
+    $$,
+    'a change of a right, of money and of a report is in the log'
+);
+
+select * from finish();
+rollback;
