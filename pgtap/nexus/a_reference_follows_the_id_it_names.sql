@@ -58,7 +58,7 @@ insert into followed values
     ('notifications.userId', (select "userId" from nexus.notifications)),
     ('messages.senderId', (select "senderId" from nexus.messages)),
     ('messages.receiverId', (select "receiverId" from nexus.messages)),
-    ('LegalVersion.pageId', (select "pageId" from nexus."LegalVersion"));
+    ('LegalVersion.pageId', (select distinct "pageId" from nexus."LegalVersion"));
 
 select matches(
     named, '^(.* moved|7002)\Z',

@@ -53,7 +53,7 @@ select throws_ok(
 select lives_ok(
     $$
         insert into nexus.payment_records (provider, "externalId", "userId", "packId", "amountTnd")
-        values ('cash', 'ref-1', 'parent', 7001, 1), ('konnect', 'ref-2', 'parent', 7001, 1)
+        values ('cash', 'ref-1', 'parent', 7001, 99.9), ('konnect', 'ref-2', 'parent', 7001, 99.9)
     $$,
     'another provider, or another reference, is another purchase'
 );

@@ -466,7 +466,8 @@ select results_eq(
         ('currency', 'text', false, '''TND''::text', 'plain'),
         ('status', 'text', false, '''created''::text', 'plain'),
         ('createdAt', 'timestamp(3) with time zone', false, 'now()', 'plain'),
-        ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
+        ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain'),
+        ('credits', 'integer', true, null, 'plain')
     $$,
     'payment_records has these columns'
 );

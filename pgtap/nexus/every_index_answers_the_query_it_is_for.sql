@@ -217,7 +217,7 @@ from (values
      'the notices for a role are found'),
     ($$messages where "senderId" = 'user7'$$, 'messages_senderId_idx', 'a sender finds the messages'),
     ($$messages where "receiverId" = 'user7'$$, 'messages_receiverId_idx', 'a receiver finds the messages'),
-    ($$"LegalVersion" where "pageId" = 3 and version = 1502$$, 'LegalVersion_pageId_version_idx',
+    ($$"LegalVersion" where "pageId" = 3 and version = 1502$$, 'LegalVersion_pageId_version_key',
      'a page finds one of its versions'),
     ($$"LegalVersion" where slug = 'cgu'$$, 'LegalVersion_slug_idx', 'an address finds its versions'),
     ($$cron_executions where status = 'FAILED'$$, 'cron_executions_status_idx', 'the runs that failed are found'),

@@ -3,6 +3,9 @@ select plan(116);
 
 select test.nexus_world();
 
+-- Checks alone: what triggers add to them is tried in files of its own.
+set local session_replication_role = replica;
+
 create temporary table lists (relation text, what text, words text[]);
 insert into lists values
     ('subscriptions', 'planName', '{ACCES_PLATEFORME, HYBRIDE, IMMERSION}'),

@@ -72,10 +72,17 @@ select set_eq(
         -- Everything else, one by one.
         values
             ('nexus_app', 'nexus.errors', 'SELECT'),
+            ('nexus_app', 'nexus.restore_legal_page(text,integer)', 'EXECUTE'),
+            ('nexus_app', 'nexus.save_legal_page(text,integer,text,text,text,jsonb,text)', 'EXECUTE'),
+            ('nexus_app', 'nexus.transitions', 'SELECT'),
             ('nexus_readonly', 'nexus.errors', 'SELECT'),
+            ('nexus_readonly', 'nexus.transitions', 'SELECT'),
             ('nexus_user', 'nexus.errors', 'SELECT'),
-            ('platform_owner', 'schema nexus', 'USAGE'),
-            ('platform_owner', 'nexus.is_actor(text,text)', 'EXECUTE')
+            ('nexus_user', 'nexus.restore_legal_page(text,integer)', 'EXECUTE'),
+            ('nexus_user', 'nexus.save_legal_page(text,integer,text,text,text,jsonb,text)', 'EXECUTE'),
+            ('nexus_user', 'nexus.transitions', 'SELECT'),
+            ('platform_owner', 'nexus.is_actor(text,text)', 'EXECUTE'),
+            ('platform_owner', 'schema nexus', 'USAGE')
     $$,
     'these may do this in nexus, nobody anything else'
 );

@@ -1,10 +1,10 @@
 begin;
-select plan(303);
+select plan(302);
 
 select test.nexus_world();
 
 -- A copy of a complete row, with one column emptied: not-null is checked before anything else. The hashes of
--- contents are missing here, because a trigger fills them.
+-- contents and the version of a legal page are missing here, because a trigger fills them.
 select throws_ok(
     format(
         'insert into nexus.%1$I select (jsonb_populate_record(r, ''{"%2$s": null}'')).* from nexus.%1$I as r limit 1',
@@ -16,7 +16,7 @@ select throws_ok(
 from (values
         ('CoachAvailability', array['id', 'coachId', 'dayOfWeek', 'startTime', 'endTime', 'isAvailable',
         'isRecurring', 'validFrom', 'createdAt', 'updatedAt']),
-    ('LegalPage', array['id', 'slug', 'title', 'contentMd', 'version', 'createdAt', 'updatedAt']),
+    ('LegalPage', array['id', 'slug', 'title', 'contentMd', 'createdAt', 'updatedAt']),
     ('LegalVersion', array['id', 'pageId', 'slug', 'title', 'contentMd', 'version', 'createdAt']),
         ('SessionBooking', array['id', 'studentId', 'coachId', 'subject', 'title', 'scheduledDate',
         'startTime', 'endTime', 'duration', 'status', 'type', 'modality', 'creditsUsed', 'coachAttended', 'createdAt',

@@ -10,13 +10,13 @@ insert into changed values
     ('sessions', 'status = ''COMPLETED'''), ('CoachAvailability', '"endTime" = ''19:00'''),
     ('SessionBooking', 'rating = 5'), ('SessionNotification', 'status = ''SENT'''), ('credit_packs', 'bonus = 1'),
     ('payments', 'status = ''COMPLETED'''), ('credit_wallets', 'balance = 10'),
-    ('payment_records', 'status = ''paid'''),
+    ('payment_records', 'status = ''pending'''),
     ('aria_conversations', 'title = ''Graphs'''), ('ingest_jobs', 'progress = 50'),
     ('pedagogical_contents', 'grade = ''Terminale'''), ('bilans', 'niveau = ''Terminale'''),
     ('notifications', 'read = true'), ('product_pricing', 'active = false'), ('pricing', 'valeur = 45'),
     ('credit_usage', 'credits = 2'), ('payment_settings', '"allowCash" = false'),
     ('billing_policy', '"annualDepositPct" = 30'), ('offer_bindings', '"includeAria" = true'),
-    ('LegalPage', 'version = 2'), ('cron_executions', 'status = ''COMPLETED'', "completedAt" = now()');
+    ('LegalPage', 'title = ''Other'''), ('cron_executions', 'status = ''COMPLETED'', "completedAt" = now()');
 
 create temporary table seen (relation text, kept timestamptz, followed timestamptz);
 

@@ -1,5 +1,5 @@
 begin;
-select plan(74);
+select plan(75);
 
 select test.nexus_world();
 
@@ -79,8 +79,8 @@ select throws_ok(
 from (select "table" as relation from test.tables('nexus') where kind = 'table') as listed;
 
 select is(
-    (select count(*) from test.indexes('nexus') where definition ~ '^CREATE UNIQUE'), 69::bigint,
-    'nexus has 69 unique indexes, each tried here or in the file about its rule'
+    (select count(*) from test.indexes('nexus') where definition ~ '^CREATE UNIQUE'), 71::bigint,
+    'nexus has 71 unique indexes, each tried here or in the file about its rule'
 );
 
 select * from finish();

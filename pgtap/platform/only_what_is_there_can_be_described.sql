@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(16);
 
 select test.club();
 
@@ -73,6 +73,20 @@ select throws_ok(
     $$update privacy.columns set identifies = true where table_name = 'rooms' and column_name = 'name'$$,
     '23514', 'new row for relation "columns" violates check constraint "columns_none_says_nothing"',
     'what is not personal identifies nobody'
+);
+
+select lives_ok(
+    $$select privacy.undescribe_column('club.members', 'phone')$$,
+    'a column is taken back alone'
+);
+select is(
+    (select string_agg(column_name, ', ') from privacy.columns where (table_name, column_name) = ('members', 'phone')),
+    null, 'and nothing is said of it any more'
+);
+select throws_ok(
+    $$select privacy.undescribe_column('club.members', 'phone')$$,
+    'PFP06', 'column phone of club.members is not described',
+    'a second time there is nothing to take back'
 );
 
 select lives_ok(

@@ -98,6 +98,8 @@ select set_eq(
          'TABLE(table_schema text, table_name text, distance integer, belongs boolean)', 'sql', 'stable', 'unsafe', false, 'invoker', 'names bound at creation'),
         ('privacy.type_of(text,text,text)',
          'text', 'sql', 'stable', 'unsafe', false, 'invoker', 'names bound at creation'),
+        ('privacy.undescribe_column(regclass,text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('privacy.undescribe_table(regclass)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('privacy.use_blind_index_key(text)',

@@ -97,6 +97,7 @@ select set_eq(
         ('privacy.normal_email(text)', 'EXECUTE', 'app'),
         ('privacy.normal_phone(text)', 'EXECUTE', 'app'),
         ('privacy.open_request(text,text)', 'EXECUTE', 'app'),
+        ('privacy.undescribe_column(regclass,text)', 'EXECUTE', 'owner'),
         ('privacy.undescribe_table(regclass)', 'EXECUTE', 'owner'),
         ('privacy.use_blind_index_key(text)', 'EXECUTE', 'app'),
         ('privacy.use_key(text,text,boolean)', 'EXECUTE', 'app')

@@ -133,8 +133,6 @@ begin
     insert into nexus.billing_policy default values;
     insert into nexus.offer_bindings (code, label, refs) values ('ARIA_MATIERE', 'ARIA', '[]');
     insert into nexus."LegalPage" (id, slug, title, "contentMd", "contentHash") values (7001, 'cgu', 'CGU', '…', 'h');
-    insert into nexus."LegalVersion" (id, "pageId", slug, title, "contentMd", version, "contentHash")
-        values (7001, 7001, 'cgu', 'CGU', '…', 1, 'h');
     insert into nexus.audit_logs (id, actor, action) values (7001, 'assistant', 'RAG_INGEST');
     insert into nexus.cron_executions (id, "jobName", "executionKey", status)
         values ('run', 'monthly-allocation', '2026-03', 'RUNNING');

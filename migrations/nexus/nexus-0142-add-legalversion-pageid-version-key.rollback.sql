@@ -1,0 +1,1 @@
+drop index concurrently nexus."LegalVersion_pageId_version_key";

@@ -1,0 +1,1 @@
+drop function privacy.undescribe_column(regclass, text);
