@@ -41,12 +41,13 @@ on conflict (id) do nothing;
 
 -- 8 things in 8 materials: 64 products. Every sixteenth is switched off, every twenty-first was taken out of the
 -- catalogue (and switched off first), every ninth is out of stock, every eleventh has no description yet.
-insert into shop.products (id, name, description, price, stock, active, deleted_at, created_at, updated_at)
+insert into shop.products (id, name, description, price, stock, status, active, deleted_at, created_at, updated_at)
 select md5('product ' || n)::uuid,
        material || ' ' || thing,
        case when n % 11 <> 0 then sentence || ' Made of ' || lower(material) || '.' end,
        round(base * factor, 2) - 0.10,
        case when n % 9 = 0 then 0 else 3 + n * 7 % 60 end,
+       'active',
        n % 16 <> 0 and n % 21 <> 0,
        case when n % 21 = 0 then timestamptz '2025-04-01 08:00+00' + n * interval '1 day' end,
        timestamptz '2025-01-02 08:00+00' + n * interval '26 hours',

@@ -22,7 +22,7 @@ as $$
 declare
     made uuid;
 begin
-    insert into shop.products (name, price, stock) values (name, price, stock) returning id into made;
+    insert into shop.products (name, price, stock, status) values (name, price, stock, 'active') returning id into made;
     return made;
 end
 $$;
@@ -56,3 +56,41 @@ end
 $$;
 
 comment on function test.shop_order(uuid, text) is 'A pending order without items.';
+
+create function test.shop_variant(product uuid, sku text default 'LAMP-RED', stock integer default 5)
+returns uuid
+language plpgsql
+as $$
+declare
+    made uuid;
+begin
+    insert into shop.product_variants (product_id, sku, label, stock) values (product, sku, 'Red', stock)
+    returning id into made;
+    return made;
+end
+$$;
+
+comment on function test.shop_variant(uuid, text, integer) is 'A variant at the price of its product.';
+
+create function test.shop_admin(email text default 'admin@example.com')
+returns uuid
+language plpgsql
+as $$
+declare
+    made uuid;
+begin
+    insert into shop.users (email, password_hash, role) values (email, '$argon2id$fixture', 'admin') returning id into made;
+    return made;
+end
+$$;
+
+comment on function test.shop_admin(text) is 'An administrator.';
+
+create function test.act(actor uuid)
+returns void
+language sql
+as $$
+    select set_config('app.current_user_id', coalesce(actor::text, ''), true)
+$$;
+
+comment on function test.act(uuid) is 'Acts as this account for the rest of the transaction; as nobody with NULL.';

@@ -33,7 +33,7 @@ set local role shop_app;
 
 select throws_ok(
     'select * from shop.users',
-    '42501', 'permission denied for schema shop',
+    '42501', 'permission denied for table users',
     'an application that may read no users'
 );
 

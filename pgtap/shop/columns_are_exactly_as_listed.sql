@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(16);
 
 select results_eq(
     $$select * from test.columns('shop', 'users')$$,
@@ -26,7 +26,13 @@ select results_eq(
         ('active', 'boolean', false, 'true', 'plain'),
         ('deleted_at', 'timestamp with time zone', true, null, 'plain'),
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
-        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('slug', 'character varying(255)', false, null, 'plain'),
+        ('short_description', 'text', true, null, 'plain'),
+        ('status', 'shop.product_status', false, '''draft''::shop.product_status', 'plain'),
+        ('reserved', 'integer', false, '0', 'plain'),
+        ('tax_rate', 'numeric(5,4)', false, '0.2', 'plain'),
+        ('local_delivery_enabled', 'boolean', false, 'false', 'plain')
     $$,
     'products has these columns'
 );
@@ -105,6 +111,138 @@ select results_eq(
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
     $$,
     'analytics_events has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'errors')$$,
+    $$values
+        ('sqlstate', 'text', false, null, 'plain'),
+        ('meaning', 'text', false, null, 'plain'),
+        ('remedy', 'text', false, null, 'plain')
+    $$,
+    'errors has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'product_variants')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('product_id', 'uuid', false, null, 'plain'),
+        ('sku', 'character varying(120)', false, null, 'plain'),
+        ('label', 'character varying(255)', false, null, 'plain'),
+        ('attributes', 'jsonb', false, '''{}''::jsonb', 'plain'),
+        ('price_delta', 'numeric(12,2)', true, null, 'plain'),
+        ('absolute_price', 'numeric(12,2)', true, null, 'plain'),
+        ('stock', 'integer', false, '0', 'plain'),
+        ('reserved', 'integer', false, '0', 'plain'),
+        ('active', 'boolean', false, 'true', 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'product_variants has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'product_images')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('product_id', 'uuid', false, null, 'plain'),
+        ('url', 'text', false, null, 'plain'),
+        ('alt', 'character varying(255)', false, null, 'plain'),
+        ('width', 'integer', true, null, 'plain'),
+        ('height', 'integer', true, null, 'plain'),
+        ('is_primary', 'boolean', false, 'false', 'plain'),
+        ('position', 'integer', false, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'product_images has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'product_specs')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('product_id', 'uuid', false, null, 'plain'),
+        ('key', 'character varying(120)', false, null, 'plain'),
+        ('value', 'text', false, null, 'plain'),
+        ('position', 'integer', false, '0', 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'product_specs has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'product_price_history')$$,
+    $$values
+        ('id', 'bigint', false, null, 'identity always'),
+        ('product_id', 'uuid', false, null, 'plain'),
+        ('variant_id', 'uuid', true, null, 'plain'),
+        ('currency', 'character varying(3)', false, null, 'plain'),
+        ('old_price', 'numeric(12,2)', true, null, 'plain'),
+        ('new_price', 'numeric(12,2)', true, null, 'plain'),
+        ('changed_by', 'text', true, 'platform.actor_id()', 'plain'),
+        ('changed_at', 'timestamp with time zone', false, 'clock_timestamp()', 'plain')
+    $$,
+    'product_price_history has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'stock_movements')$$,
+    $$values
+        ('id', 'bigint', false, null, 'identity always'),
+        ('product_id', 'uuid', false, null, 'plain'),
+        ('variant_id', 'uuid', true, null, 'plain'),
+        ('kind', 'text', false, null, 'plain'),
+        ('stock_change', 'integer', false, null, 'plain'),
+        ('reserved_change', 'integer', false, null, 'plain'),
+        ('stock', 'integer', false, null, 'plain'),
+        ('reserved', 'integer', false, null, 'plain'),
+        ('order_id', 'uuid', true, null, 'plain'),
+        ('actor_id', 'text', true, 'platform.actor_id()', 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'clock_timestamp()', 'plain')
+    $$,
+    'stock_movements has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'stock_reservations')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('product_id', 'uuid', false, null, 'plain'),
+        ('variant_id', 'uuid', true, null, 'plain'),
+        ('quantity', 'integer', false, null, 'plain'),
+        ('cart_id', 'uuid', true, null, 'plain'),
+        ('order_id', 'uuid', true, null, 'plain'),
+        ('reserved_until', 'timestamp with time zone', false, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'stock_reservations has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'stock_adjustments')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('actor_user_id', 'uuid', false, null, 'plain'),
+        ('request_key', 'character varying(120)', false, null, 'plain'),
+        ('target_product_id', 'uuid', false, null, 'plain'),
+        ('target_variant_id', 'uuid', true, null, 'plain'),
+        ('intent_class', 'text', false, null, 'plain'),
+        ('requested_quantity_delta', 'integer', false, null, 'plain'),
+        ('requested_expected_stock', 'integer', false, null, 'plain'),
+        ('before_quantity', 'integer', true, null, 'plain'),
+        ('after_quantity', 'integer', true, null, 'plain'),
+        ('attempt_class', 'text', false, null, 'plain'),
+        ('outcome_class', 'text', false, null, 'plain'),
+        ('rejection_class', 'text', true, null, 'plain'),
+        ('replay_of', 'uuid', true, null, 'plain'),
+        ('evidence_ref', 'character varying(120)', true, null, 'plain'),
+        ('note', 'character varying(500)', true, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'clock_timestamp()', 'plain')
+    $$,
+    'stock_adjustments has these columns'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(17);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.users'$$,
@@ -21,7 +21,10 @@ select set_eq(
         ('products_name_is_not_blank', 'CHECK (((name)::text ~ ''\S''::text))'),
         ('products_price_is_a_number', 'CHECK ((price <> ''NaN''::numeric))'),
         ('products_price_is_not_negative', 'CHECK ((price >= (0)::numeric))'),
-        ('products_stock_is_not_negative', 'CHECK ((stock >= 0))')
+        ('products_slug_is_lower_case_and_hyphens', 'CHECK (((slug)::text ~ ''^[a-z0-9]+(-[a-z0-9]+)*$''::text))'),
+        ('products_stock_is_not_negative', 'CHECK ((stock >= 0))'),
+        ('products_tax_rate_is_a_share', 'CHECK (((tax_rate >= (0)::numeric) AND (tax_rate < (1)::numeric)))'),
+        ('products_units_reserved_are_in_stock', 'CHECK (((reserved >= 0) AND (reserved <= stock)))')
     $$,
     'products has these constraints'
 );
@@ -31,8 +34,7 @@ select set_eq(
     $$values
         ('carts_pkey', 'PRIMARY KEY (id)'),
         ('carts_user_unique', 'UNIQUE (user_id)'),
-        ('carts_user_id_fkey',
-         'FOREIGN KEY (user_id) REFERENCES shop.users(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+        ('carts_user_id_fkey', 'FOREIGN KEY (user_id) REFERENCES shop.users(id) ON UPDATE RESTRICT ON DELETE CASCADE')
     $$,
     'carts has these constraints'
 );
@@ -103,6 +105,153 @@ select set_eq(
          'FOREIGN KEY (user_id) REFERENCES shop.users(id) ON UPDATE RESTRICT ON DELETE SET NULL')
     $$,
     'analytics_events has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.errors'$$,
+    $$values
+        ('errors_pkey', 'PRIMARY KEY (sqlstate)'),
+        ('errors_meaning_is_not_blank', 'CHECK ((meaning ~ ''\S''::text))'),
+        ('errors_remedy_is_not_blank', 'CHECK ((remedy ~ ''\S''::text))'),
+        ('errors_sqlstate_is_of_our_class', 'CHECK ((sqlstate ~ ''^SH[0-9A-Z]{3}$''::text))')
+    $$,
+    'errors has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.product_variants'$$,
+    $$values
+        ('product_variants_pkey', 'PRIMARY KEY (id)'),
+        ('product_variants_product_id_id_key', 'UNIQUE (product_id, id)'),
+        ('product_variants_sku_key', 'UNIQUE (sku)'),
+        ('product_variants_absolute_price_is_a_number',
+         'CHECK (((absolute_price >= (0)::numeric) AND (absolute_price <> ''NaN''::numeric)))'),
+        ('product_variants_attributes_are_an_object', 'CHECK ((jsonb_typeof(attributes) = ''object''::text))'),
+        ('product_variants_label_is_not_blank', 'CHECK (((label)::text ~ ''\S''::text))'),
+        ('product_variants_price_delta_is_a_number', 'CHECK ((price_delta <> ''NaN''::numeric))'),
+        ('product_variants_price_is_absolute_or_a_difference',
+         'CHECK ((num_nonnulls(price_delta, absolute_price) <= 1))'),
+        ('product_variants_sku_is_not_blank', 'CHECK (((sku)::text ~ ''\S''::text))'),
+        ('product_variants_stock_is_not_negative', 'CHECK ((stock >= 0))'),
+        ('product_variants_units_reserved_are_in_stock', 'CHECK (((reserved >= 0) AND (reserved <= stock)))'),
+        ('product_variants_product_id_fkey',
+         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'product_variants has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.product_images'$$,
+    $$values
+        ('product_images_pkey', 'PRIMARY KEY (id)'),
+        ('product_images_product_id_position_key', 'UNIQUE (product_id, "position") DEFERRABLE'),
+        ('product_images_alt_is_not_blank', 'CHECK (((alt)::text ~ ''\S''::text))'),
+        ('product_images_position_is_not_negative', 'CHECK (("position" >= 0))'),
+        ('product_images_size_is_positive', 'CHECK (((width > 0) AND (height > 0)))'),
+        ('product_images_url_is_not_blank', 'CHECK ((url ~ ''\S''::text))'),
+        ('product_images_product_id_fkey',
+         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'product_images has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.product_specs'$$,
+    $$values
+        ('product_specs_pkey', 'PRIMARY KEY (id)'),
+        ('product_specs_product_id_key_key', 'UNIQUE (product_id, key)'),
+        ('product_specs_key_is_not_blank', 'CHECK (((key)::text ~ ''\S''::text))'),
+        ('product_specs_value_is_not_blank', 'CHECK ((value ~ ''\S''::text))'),
+        ('product_specs_product_id_fkey',
+         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'product_specs has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.product_price_history'$$,
+    $$values
+        ('product_price_history_pkey', 'PRIMARY KEY (id)'),
+        ('product_price_history_product_id_fkey',
+         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
+        ('product_price_history_product_id_variant_id_fkey',
+         'FOREIGN KEY (product_id, variant_id) REFERENCES shop.product_variants(product_id, id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'product_price_history has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.stock_movements'$$,
+    $$values
+        ('stock_movements_pkey', 'PRIMARY KEY (id)'),
+        ('stock_movements_changes_fit_the_kind',
+         'CHECK (
+CASE kind
+    WHEN ''receipt''::text THEN ((stock_change > 0) AND (reserved_change = 0))
+    WHEN ''return''::text THEN ((stock_change > 0) AND (reserved_change = 0))
+    WHEN ''adjustment''::text THEN ((stock_change <> 0) AND (reserved_change = 0))
+    WHEN ''reservation''::text THEN ((stock_change = 0) AND (reserved_change > 0))
+    WHEN ''release''::text THEN ((stock_change = 0) AND (reserved_change < 0))
+    WHEN ''sale''::text THEN ((stock_change < 0) AND (reserved_change = stock_change))
+    ELSE NULL::boolean
+END)'),
+        ('stock_movements_figures_are_possible', 'CHECK (((reserved >= 0) AND (reserved <= stock)))'),
+        ('stock_movements_kind_is_known',
+         'CHECK ((kind = ANY (ARRAY[''receipt''::text, ''reservation''::text, ''release''::text, ''sale''::text, ''return''::text, ''adjustment''::text])))'),
+        ('stock_movements_order_id_fkey',
+         'FOREIGN KEY (order_id) REFERENCES shop.orders(id) ON UPDATE RESTRICT ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED'),
+        ('stock_movements_product_id_fkey',
+         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE RESTRICT'),
+        ('stock_movements_product_id_variant_id_fkey',
+         'FOREIGN KEY (product_id, variant_id) REFERENCES shop.product_variants(product_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT')
+    $$,
+    'stock_movements has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.stock_reservations'$$,
+    $$values
+        ('stock_reservations_pkey', 'PRIMARY KEY (id)'),
+        ('stock_reservations_are_for_a_cart_or_an_order', 'CHECK ((num_nonnulls(cart_id, order_id) = 1))'),
+        ('stock_reservations_quantity_is_positive', 'CHECK ((quantity > 0))'),
+        ('stock_reservations_cart_id_fkey',
+         'FOREIGN KEY (cart_id) REFERENCES shop.carts(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
+        ('stock_reservations_order_id_fkey',
+         'FOREIGN KEY (order_id) REFERENCES shop.orders(id) ON UPDATE RESTRICT ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED'),
+        ('stock_reservations_product_id_fkey',
+         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE RESTRICT'),
+        ('stock_reservations_product_id_variant_id_fkey',
+         'FOREIGN KEY (product_id, variant_id) REFERENCES shop.product_variants(product_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT')
+    $$,
+    'stock_reservations has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.stock_adjustments'$$,
+    $$values
+        ('stock_adjustments_pkey', 'PRIMARY KEY (id)'),
+        ('stock_adjustments_applied_says_what_became',
+         'CHECK (((outcome_class <> ''APPLIED''::text) OR ((((after_quantity - before_quantity) = requested_quantity_delta) AND (before_quantity = requested_expected_stock)) IS TRUE)))'),
+        ('stock_adjustments_attempt_class_is_known',
+         'CHECK ((attempt_class = ANY (ARRAY[''NEW_INTENDED_ADJUSTMENT''::text, ''REPLAYED_PRIOR_OUTCOME''::text, ''DUPLICATE_REQUEST''::text])))'),
+        ('stock_adjustments_intent_class_is_known',
+         'CHECK ((intent_class = ANY (ARRAY[''RECOUNT_CORRECTION''::text, ''DAMAGE_LOSS_CORRECTION''::text, ''AUTHORIZED_RESTORATION''::text])))'),
+        ('stock_adjustments_outcome_class_is_known',
+         'CHECK ((outcome_class = ANY (ARRAY[''APPLIED''::text, ''REJECTED''::text])))'),
+        ('stock_adjustments_rejected_says_why',
+         'CHECK (((outcome_class = ''REJECTED''::text) = (rejection_class IS NOT NULL)))'),
+        ('stock_adjustments_rejection_class_is_known',
+         'CHECK ((rejection_class = ANY (ARRAY[''INVALID_INTENT''::text, ''INVALID_TARGET''::text, ''INVALID_PRECONDITION''::text, ''CONFLICT_CONCURRENT_CONTRADICTION''::text])))'),
+        ('stock_adjustments_replay_names_the_first',
+         'CHECK (((attempt_class = ''NEW_INTENDED_ADJUSTMENT''::text) = (replay_of IS NULL)))'),
+        ('stock_adjustments_request_key_is_10_to_120_characters',
+         'CHECK (((length((request_key)::text) >= 10) AND (length((request_key)::text) <= 120)))'),
+        ('stock_adjustments_actor_user_id_fkey',
+         'FOREIGN KEY (actor_user_id) REFERENCES shop.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT'),
+        ('stock_adjustments_replay_of_fkey',
+         'FOREIGN KEY (replay_of) REFERENCES shop.stock_adjustments(id) ON UPDATE RESTRICT ON DELETE RESTRICT')
+    $$,
+    'stock_adjustments has these constraints'
 );
 
 -- Without a condition on the kind: PostgreSQL 18 keeps not-null here too, and may keep it not valid.

@@ -1,42 +1,79 @@
 begin;
-select plan(7);
+select plan(8);
 
 select set_eq(
-    $$select * from test.tables('shop')$$,
+    $$select * from test.tables('shop') where "table" !~ '_\d{4}_\d\d'$$,
     $$values
         ('analytics_events', 'table', 'permanent', false, false),
         ('cart_items', 'table', 'permanent', false, false),
         ('carts', 'table', 'permanent', false, false),
+        ('errors', 'table', 'permanent', false, false),
         ('leads', 'table', 'permanent', false, false),
         ('order_items', 'table', 'permanent', false, false),
         ('orders', 'table', 'permanent', false, false),
+        ('product_images', 'table', 'permanent', false, false),
+        ('product_price_history', 'table', 'permanent', false, false),
+        ('product_price_history_id_seq', 'sequence', 'permanent', false, false),
+        ('product_specs', 'table', 'permanent', false, false),
+        ('product_variants', 'table', 'permanent', false, false),
         ('products', 'table', 'permanent', false, false),
+        ('stock_adjustments', 'table', 'permanent', false, false),
+        ('stock_movements', 'table', 'permanent', false, false),
+        ('stock_movements_id_seq', 'sequence', 'permanent', false, false),
+        ('stock_reservations', 'table', 'permanent', false, false),
         ('users', 'table', 'permanent', false, false)
     $$,
-    'shop has these tables, permanent ones, and no view or sequence'
+    'shop has these tables, permanent ones, views and sequences'
 );
 
 select enums_are(
-    'shop', array['order_status', 'user_role'],
+    'shop', array['order_status', 'product_status', 'user_role'],
     'shop has these enums'
 );
 
 select enum_has_labels(
-    'shop', 'user_role', array['admin', 'customer'],
-    'a user is an admin or a customer'
+    'shop', 'order_status', array['pending', 'paid', 'shipped', 'cancelled'],
+    'order_status has these labels, and sorts in this order'
 );
 
 select enum_has_labels(
-    'shop', 'order_status', array['pending', 'paid', 'shipped', 'cancelled'],
-    'an order is pending, paid, shipped or cancelled, and sorts in this order'
+    'shop', 'product_status', array['draft', 'published', 'active', 'archived'],
+    'product_status has these labels, and sorts in this order'
+);
+
+select enum_has_labels(
+    'shop', 'user_role', array['admin', 'customer'],
+    'user_role has these labels, and sorts in this order'
 );
 
 select set_eq(
     $$select * from test.functions('shop')$$,
     $$values
-        ('shop.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
+        ('shop.actor_id()', 'uuid', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
+        ('shop.adjust_stock(text,uuid,text,integer,integer,uuid,text,text)', 'shop.stock_adjustments', 'plpgsql',
+         'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.apply_reservations()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.change_stock(uuid,uuid,integer,text,uuid)', 'integer', 'plpgsql', 'volatile', 'unsafe', false,
+         'invoker', 'search_path=""'),
+        ('shop.fill_slug()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('shop.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.receive_stock(uuid,integer,uuid)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
+         'search_path=""'),
+        ('shop.record_movements()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.record_price()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.record_price_of_variant()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
+         'search_path=""'),
+        ('shop.refuse_change()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('shop.refuse_change_of_reservation()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
+         'search_path=""'),
+        ('shop.require_actor()', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('shop.require_admin()', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.require_unit(uuid,uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('shop.slug_of(text,uuid)', 'text', 'sql', 'stable', 'safe', true, 'invoker', 'names bound at creation'),
+        ('shop.stock_at(uuid,timestamp with time zone,uuid)', 'record', 'sql', 'stable', 'unsafe', false, 'definer',
+         'search_path=""')
     $$,
-    'shop has this function, declared like this'
+    'shop has these functions, declared like this'
 );
 
 select is_empty(

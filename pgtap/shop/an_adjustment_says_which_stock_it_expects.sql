@@ -1,0 +1,104 @@
+begin;
+select plan(14);
+
+create temporary table given as
+    select test.shop_admin() as admin, test.shop_user() as ada, test.shop_product(stock => 10) as lamp,
+           test.shop_product('Chair', stock => 0) as chair;
+create temporary table made as select test.shop_variant(chair, stock => 3) as red from given;
+
+create function pg_temp.adjusted(
+    key text, intent text, delta integer, expected integer, product uuid default null, variant uuid default null
+)
+returns text
+language sql
+as $$
+    select concat_ws(' ', a.attempt_class, a.outcome_class, a.rejection_class, a.before_quantity || '→' || a.after_quantity)
+    from shop.adjust_stock(key, coalesce(product, (select lamp from given)), intent, delta, expected, variant) as a
+$$;
+
+select throws_ok(
+    $$select pg_temp.adjusted('recount-2026-01', 'RECOUNT_CORRECTION', -1, 10)$$,
+    'SH001', 'nobody acts in this transaction',
+    'nobody adjusts stock without a name'
+);
+
+select test.act(ada) from given;
+
+select throws_ok(
+    $$select pg_temp.adjusted('recount-2026-01', 'RECOUNT_CORRECTION', -1, 10)$$,
+    'SH002', 'only an administrator may do this',
+    'a customer does not'
+);
+
+select test.act(admin) from given;
+
+select is(
+    pg_temp.adjusted('recount-2026-01', 'RECOUNT_CORRECTION', -1, 10), 'NEW_INTENDED_ADJUSTMENT APPLIED 10→9',
+    'a stock that is as expected is adjusted'
+);
+
+select is(
+    pg_temp.adjusted('recount-2026-01', 'RECOUNT_CORRECTION', -1, 10), 'REPLAYED_PRIOR_OUTCOME APPLIED 10→9',
+    'the same request again is told the same'
+);
+
+select is(
+    (select stock from shop.products, given where id = lamp), 9,
+    'and done once'
+);
+
+select is(
+    pg_temp.adjusted('recount-2026-01', 'RECOUNT_CORRECTION', -2, 10), 'DUPLICATE_REQUEST REJECTED INVALID_INTENT',
+    'another request under the same key is refused'
+);
+
+select is(
+    pg_temp.adjusted('recount-2026-02', 'RECOUNT_CORRECTION', 1, 10),
+    'NEW_INTENDED_ADJUSTMENT REJECTED CONFLICT_CONCURRENT_CONTRADICTION',
+    'a stock that is not as expected is left alone'
+);
+
+select is(
+    pg_temp.adjusted('recount-2026-02', 'RECOUNT_CORRECTION', 1, 10),
+    'REPLAYED_PRIOR_OUTCOME REJECTED CONFLICT_CONCURRENT_CONTRADICTION',
+    'a refusal is told again, too'
+);
+
+select is(
+    pg_temp.adjusted('damage-2026-01', 'DAMAGE_LOSS_CORRECTION', 1, 9),
+    'NEW_INTENDED_ADJUSTMENT REJECTED INVALID_INTENT',
+    'damage does not add'
+);
+
+select is(
+    pg_temp.adjusted('damage-2026-02', 'DAMAGE_LOSS_CORRECTION', -10, 9),
+    'NEW_INTENDED_ADJUSTMENT REJECTED INVALID_PRECONDITION',
+    'nor take away more than there is'
+);
+
+select is(
+    pg_temp.adjusted('restore-2026-01', 'AUTHORIZED_RESTORATION', 2, 3, (select chair from given), (select red from made)),
+    'NEW_INTENDED_ADJUSTMENT APPLIED 3→5',
+    'a variant is adjusted by itself'
+);
+
+select is(
+    pg_temp.adjusted('restore-2026-02', 'AUTHORIZED_RESTORATION', 2, 0, (select chair from given)),
+    'NEW_INTENDED_ADJUSTMENT REJECTED INVALID_TARGET',
+    'a product with variants has no stock of its own to adjust'
+);
+
+select set_eq(
+    $$select kind, stock_change from shop.stock_movements where kind <> 'receipt'$$,
+    $$values ('adjustment', -1), ('adjustment', 2)$$,
+    'what was applied stands in the journal of stock, and nothing else'
+);
+
+select throws_ok(
+    'delete from shop.stock_adjustments',
+    'SH003', 'shop.stock_adjustments is append-only: delete refused',
+    'attempts are kept'
+);
+
+select * from finish();
+rollback;
