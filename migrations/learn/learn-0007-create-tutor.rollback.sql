@@ -1,0 +1,5 @@
+drop table learn.recommendations;
+
+drop table learn.ai_tutor_messages;
+
+drop table learn.ai_tutor_conversations;

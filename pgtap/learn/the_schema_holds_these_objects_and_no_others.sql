@@ -1,0 +1,66 @@
+begin;
+select plan(5);
+
+select set_eq(
+    $$select "table", kind, persistence, row_security, forced from test.tables('learn') where "table" !~ '_y\d{4}m\d\d$'$$,
+    $$
+        select name, 'table' as kind, 'permanent' as persistence, false as row_security, false as forced
+        from unnest(array[
+            'achievement_prerequisites', 'achievements', 'ai_tutor_conversations', 'ai_tutor_messages',
+            'auth_accounts', 'auth_sessions', 'certificates', 'chat_messages', 'code_submissions',
+            'collaboration_sessions', 'community_comments', 'community_posts', 'concept_mastery',
+            'content_reports', 'course_enrollments', 'course_prerequisites', 'course_translations',
+            'course_versions', 'courses', 'daily_user_stats', 'errors', 'exercise_hints', 'exercise_solutions',
+            'exercise_test_cases', 'exercises', 'hint_usages', 'leaderboard_snapshots',
+            'learning_analytics_default', 'lesson_notes', 'lesson_prerequisites', 'lesson_translations',
+            'lessons', 'level_thresholds', 'message_edits', 'message_reactions', 'module_translations',
+            'modules', 'quiz_answer_options', 'quiz_answers', 'quiz_attempts', 'quiz_correct_options',
+            'quiz_options', 'quiz_question_keys', 'quiz_questions', 'quizzes', 'rate_limit_counters',
+            'recommendations', 'role_permissions', 'session_operations', 'session_participants',
+            'session_snapshots', 'submission_test_results', 'user_achievements', 'user_pii', 'user_profiles',
+            'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events'
+        ]) as name
+        union all
+        select name, 'partitioned table' as kind, 'permanent' as persistence, false as row_security, false as forced
+        from unnest(array[
+            'learning_analytics'
+        ]) as name
+    $$,
+    'learn has these tables and views, permanent ones'
+);
+
+select set_eq(
+    $$select * from test.functions('learn')$$,
+    $$values
+        ('learn.create_analytics_partitions(integer)',
+         'SETOF text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
+    $$,
+    'learn has these functions, declared like this'
+);
+
+select is_empty(
+    $$
+        select "table" from test.tables('learn')
+        where "table" ~ '_y\d{4}m\d\d$'
+          and pg_partition_root(('learn.' || "table")::regclass) is distinct from 'learn.learning_analytics'::regclass
+    $$,
+    'what is called after a month is a partition of learning_analytics'
+);
+
+select is_empty(
+    $$
+        select what from test.without_comment('learn', array['id', 'created_at', 'updated_at']) as what
+        -- The columns of a partition are those of the table.
+        where what !~ '^column learn\.learning_analytics_(default|y\d{4}m\d\d)\.'
+    $$,
+    'everything in learn says what it is for, but for ids and the times of creation and change'
+);
+
+select is_empty(
+    $$select * from test.granted_to_public('learn')$$,
+    'PUBLIC holds no privilege in learn'
+);
+
+select * from finish();
+rollback;

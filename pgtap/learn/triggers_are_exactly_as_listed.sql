@@ -1,0 +1,84 @@
+begin;
+select plan(4);
+
+select set_eq(
+    $$
+        select split_part("table", '.', 2) from test.triggers('learn')
+        where trigger = 'set_updated_at'
+          and definition = format('CREATE TRIGGER set_updated_at BEFORE UPDATE ON %s '
+                                  'FOR EACH ROW EXECUTE FUNCTION platform.set_updated_at()', "table")
+    $$,
+    array[
+        'achievements', 'ai_tutor_conversations', 'auth_accounts', 'certificates', 'code_submissions',
+        'collaboration_sessions', 'community_comments', 'community_posts', 'concept_mastery', 'content_reports',
+        'course_enrollments', 'course_translations', 'course_versions', 'courses', 'daily_user_stats',
+        'exercise_hints', 'exercise_solutions', 'exercise_test_cases', 'exercises', 'lesson_notes',
+        'lesson_translations', 'lessons', 'module_translations', 'modules', 'quiz_options',
+        'quiz_question_keys', 'quiz_questions', 'quizzes', 'recommendations', 'user_achievements', 'user_pii',
+        'user_profiles', 'user_progress', 'users'
+    ],
+    'these tables keep the time of the last change'
+);
+
+select set_eq(
+    $$
+        select table_name, key_columns::text, ignored_columns::text, masked_columns::text
+        from audit.watched where context = 'learn'
+    $$,
+    $$values
+        ('achievement_prerequisites', '{achievement_id,prerequisite_id}', '{}', '{}'),
+        ('achievements', '{id}', '{}', '{}'),
+        ('auth_accounts', '{id}', '{refresh_token,access_token,id_token,expires_at,session_state,updated_at}', '{provider_account_id}'),
+        ('certificates', '{id}', '{}', '{}'),
+        ('code_submissions', '{id}', '{code,feedback,updated_at}', '{}'),
+        ('collaboration_sessions', '{id}', '{code,version,updated_at}', '{}'),
+        ('content_reports', '{id}', '{}', '{details}'),
+        ('course_enrollments', '{user_id,course_id}', '{percentage_sum,time_spent_seconds,updated_at}', '{}'),
+        ('course_prerequisites', '{course_id,prerequisite_id}', '{}', '{}'),
+        ('course_translations', '{course_id,language}', '{}', '{}'),
+        ('course_versions', '{id}', '{}', '{}'),
+        ('courses', '{id}', '{}', '{}'),
+        ('exercise_hints', '{id}', '{}', '{}'),
+        ('exercise_solutions', '{exercise_id}', '{}', '{}'),
+        ('exercise_test_cases', '{id}', '{}', '{}'),
+        ('exercises', '{id}', '{}', '{}'),
+        ('hint_usages', '{user_id,hint_id}', '{}', '{}'),
+        ('lesson_prerequisites', '{version_id,lesson_id,prerequisite_id}', '{}', '{}'),
+        ('lesson_translations', '{lesson_id,language}', '{}', '{}'),
+        ('lessons', '{id}', '{}', '{}'),
+        ('level_thresholds', '{level}', '{}', '{}'),
+        ('module_translations', '{module_id,language}', '{}', '{}'),
+        ('modules', '{id}', '{}', '{}'),
+        ('quiz_attempts', '{id}', '{}', '{}'),
+        ('quiz_correct_options', '{question_id,option_id}', '{}', '{}'),
+        ('quiz_options', '{id}', '{}', '{}'),
+        ('quiz_question_keys', '{question_id}', '{}', '{}'),
+        ('quiz_questions', '{id}', '{}', '{}'),
+        ('quizzes', '{id}', '{}', '{}'),
+        ('role_permissions', '{role,permission}', '{}', '{}'),
+        ('session_participants', '{session_id,user_id}', '{cursor,last_seen_at}', '{}'),
+        ('user_achievements', '{user_id,achievement_id}', '{}', '{}'),
+        ('user_pii', '{user_id}', '{}', '{legal_name,phone,phone_index,birth_date,address}'),
+        ('user_progress', '{user_id,lesson_id}', '{time_spent_seconds,code_snapshot,updated_at}', '{}'),
+        ('users', '{id}', '{last_active_at,xp,level,streak,updated_at}', '{email,username,name,avatar,password_hash}'),
+        ('xp_events', '{id}', '{}', '{}')
+    $$,
+    'these tables are watched, under these keys, without these columns, with these masked'
+);
+
+select is_empty(
+    $$
+        select c.relname from pg_class as c join pg_attribute as a on a.attrelid = c.oid and a.attname = 'updated_at'
+        where c.relnamespace = 'learn'::regnamespace and c.relkind = 'r'
+          and not exists (select from pg_trigger as t where t.tgrelid = c.oid and t.tgname = 'set_updated_at')
+    $$,
+    'no other table has a time of the last change'
+);
+
+select is_empty(
+    $$select trigger from test.triggers('learn') where enabled <> 'origin'$$,
+    'every trigger fires'
+);
+
+select * from finish();
+rollback;
