@@ -40,18 +40,18 @@ select 'profile-' || n, 'eleve-' || n, (array['Première', 'Seconde', 'Terminale
 from generate_series(1, 5) as n
 on conflict do nothing;
 
--- What each pupil has left is the sum of the journal below.
+-- What each pupil has left comes from the journal below.
 insert into nexus.students
     (id, "parentId", "userId", grade, school, "birthDate", credits, "totalSessions", "completedSessions",
      "guaranteeEligible",
      "createdAt", "updatedAt")
 values
-    ('eleve-1', 'parent-1', 'eleve-1', 'Terminale', 'Lycée Pierre Mendès France', '2008-04-12 00:00+00', 4.75, 3, 1,
+    ('eleve-1', 'parent-1', 'eleve-1', 'Terminale', 'Lycée Pierre Mendès France', '2008-04-12 00:00+00', 0, 3, 1,
      true,
      '2025-09-03 09:00+00', '2025-09-03 09:00+00'),
-    ('eleve-2', 'parent-1', 'eleve-2', 'Seconde', 'Lycée Pierre Mendès France', '2010-01-30 00:00+00', 3, 2, 0, false,
+    ('eleve-2', 'parent-1', 'eleve-2', 'Seconde', 'Lycée Pierre Mendès France', '2010-01-30 00:00+00', 0, 2, 0, false,
      '2025-09-03 09:10+00', '2025-09-03 09:10+00'),
-    ('eleve-3', 'parent-2', 'eleve-3', 'Première', 'Lycée Gustave Flaubert', '2009-07-05 00:00+00', 7, 2, 0, true,
+    ('eleve-3', 'parent-2', 'eleve-3', 'Première', 'Lycée Gustave Flaubert', '2009-07-05 00:00+00', 0, 2, 0, true,
      '2025-09-04 10:00+00', '2025-09-04 10:00+00'),
     ('eleve-4', 'parent-2', 'eleve-4', 'Terminale', 'Lycée Gustave Flaubert', '2008-11-21 00:00+00', 0, 0, 0, false,
      '2025-09-04 10:10+00', '2025-09-04 10:10+00'),
@@ -253,7 +253,8 @@ values
     ('entry-2', 'eleve-1', 'USAGE', -1, 'Suites', 'booking-completed', null, '2026-02-01 10:00+00'),
     ('entry-3', 'eleve-1', 'USAGE', -1, 'Dérivées', 'booking-scheduled', null, '2026-02-20 10:00+00'),
     ('entry-4', 'eleve-1', 'USAGE', -1.25, 'Lois de Newton', 'booking-confirmed', null, '2026-02-20 11:00+00'),
-    ('entry-5', 'eleve-2', 'PURCHASE', 5, '5 crédits', null, null, '2026-01-15 10:00+00'),
+    ('entry-5', 'eleve-2', 'PURCHASE', 3, '3 crédits', null, null, '2026-01-15 10:00+00'),
+    ('entry-5-bonus', 'eleve-2', 'CREDIT_ADD', 2, 'Deux crédits offerts', null, '2026-02-28 00:00+01', '2026-01-15 10:00+00'),
     ('entry-6', 'eleve-2', 'USAGE', -1, 'Vecteurs', 'booking-cancelled', null, '2026-02-01 11:00+00'),
     ('entry-7', 'eleve-2', 'REFUND', 1, 'Vecteurs, annulée', 'booking-cancelled', null, '2026-02-10 08:00+00'),
     ('entry-8', 'eleve-2', 'USAGE', -1, 'Listes et tuples', 'booking-in-progress', null, '2026-02-18 10:00+00'),
@@ -297,7 +298,7 @@ join nexus.credit_packs as p on p.credits = bought.credits
 on conflict do nothing;
 
 insert into nexus.credit_wallets ("userId", balance, "updatedAt")
-values ('parent-1', 9, '2026-01-20 10:00+00'), ('parent-2', 0, '2026-01-05 10:00+00')
+values ('parent-1', 0, '2026-01-20 10:00+00'), ('parent-2', 0, '2026-01-05 10:00+00')
 on conflict do nothing;
 
 insert into nexus.credit_tx ("walletId", delta, reason, provider, "externalId", "packId", at)

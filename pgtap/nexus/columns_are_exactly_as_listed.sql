@@ -1,5 +1,5 @@
 begin;
-select plan(44);
+select plan(48);
 
 select results_eq(
     $$select * from test.columns('nexus', 'CoachAvailability')$$,
@@ -88,7 +88,8 @@ select results_eq(
         ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain'),
         ('completedAt', 'timestamp(3) with time zone', true, null, 'plain'),
         ('cancelledAt', 'timestamp(3) with time zone', true, null, 'plain'),
-        ('reminderSent', 'boolean', false, 'false', 'plain')
+        ('reminderSent', 'boolean', false, 'false', 'plain'),
+        ('rescheduledFromId', 'text', true, null, 'plain')
     $$,
     'SessionBooking has these columns'
 );
@@ -236,6 +237,29 @@ select results_eq(
 );
 
 select results_eq(
+    $$select * from test.columns('nexus', 'credit_draws')$$,
+    $$values
+        ('entryId', 'text', false, null, 'plain'),
+        ('lotId', 'bigint', false, null, 'plain'),
+        ('amount', 'numeric(10,2)', false, null, 'plain')
+    $$,
+    'credit_draws has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'credit_lots')$$,
+    $$values
+        ('id', 'bigint', false, null, 'identity by default'),
+        ('entryId', 'text', false, null, 'plain'),
+        ('studentId', 'text', false, null, 'plain'),
+        ('granted', 'numeric(10,2)', false, null, 'plain'),
+        ('remaining', 'numeric(10,2)', false, null, 'plain'),
+        ('expiresAt', 'timestamp(3) with time zone', true, null, 'plain')
+    $$,
+    'credit_lots has these columns'
+);
+
+select results_eq(
     $$select * from test.columns('nexus', 'credit_packs')$$,
     $$values
         ('id', 'integer', false, null, 'identity by default'),
@@ -258,7 +282,11 @@ select results_eq(
         ('description', 'text', false, null, 'plain'),
         ('sessionId', 'text', true, null, 'plain'),
         ('expiresAt', 'timestamp(3) with time zone', true, null, 'plain'),
-        ('createdAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
+        ('createdAt', 'timestamp(3) with time zone', false, 'now()', 'plain'),
+        ('number', 'integer', true, null, 'plain'),
+        ('balanceBefore', 'numeric(10,2)', true, null, 'plain'),
+        ('balanceAfter', 'numeric(10,2)', true, null, 'plain'),
+        ('reference', 'text', true, null, 'plain')
     $$,
     'credit_transactions has these columns'
 );
@@ -273,7 +301,11 @@ select results_eq(
         ('provider', 'text', true, null, 'plain'),
         ('externalId', 'text', true, null, 'plain'),
         ('packId', 'integer', true, null, 'plain'),
-        ('at', 'timestamp(3) with time zone', false, 'now()', 'plain')
+        ('at', 'timestamp(3) with time zone', false, 'now()', 'plain'),
+        ('number', 'integer', true, null, 'plain'),
+        ('balanceBefore', 'integer', true, null, 'plain'),
+        ('balanceAfter', 'integer', true, null, 'plain'),
+        ('correctsId', 'integer', true, null, 'plain')
     $$,
     'credit_tx has these columns'
 );
@@ -314,6 +346,16 @@ select results_eq(
         ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
     $$,
     'cron_executions has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'errors')$$,
+    $$values
+        ('sqlstate', 'text', false, null, 'plain'),
+        ('meaning', 'text', false, null, 'plain'),
+        ('remedy', 'text', false, null, 'plain')
+    $$,
+    'errors has these columns'
 );
 
 select results_eq(
@@ -686,6 +728,16 @@ select results_eq(
         ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
     $$,
     'subscriptions has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'transitions')$$,
+    $$values
+        ('relation', 'text', false, null, 'plain'),
+        ('old_status', 'text', false, null, 'plain'),
+        ('new_status', 'text', false, null, 'plain')
+    $$,
+    'transitions has these columns'
 );
 
 select results_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(45);
+select plan(49);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus."CoachAvailability"'$$,
@@ -173,6 +173,34 @@ select set_eq(
 );
 
 select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.credit_draws'$$,
+    $$values
+        ('credit_draws_pkey', 'PRIMARY KEY ("entryId", "lotId")'),
+        ('credit_draws_amount_is_positive', 'CHECK (((amount > (0)::numeric) AND (amount <> ''NaN''::numeric)))'),
+        ('credit_draws_entryId_fkey',
+         'FOREIGN KEY ("entryId") REFERENCES nexus.credit_transactions(id) ON UPDATE CASCADE ON DELETE CASCADE'),
+        ('credit_draws_lotId_fkey',
+         'FOREIGN KEY ("lotId") REFERENCES nexus.credit_lots(id) ON UPDATE CASCADE ON DELETE CASCADE')
+    $$,
+    'credit_draws has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.credit_lots'$$,
+    $$values
+        ('credit_lots_pkey', 'PRIMARY KEY (id)'),
+        ('credit_lots_entryId_fkey',
+         'FOREIGN KEY ("entryId") REFERENCES nexus.credit_transactions(id) ON UPDATE CASCADE ON DELETE CASCADE'),
+        ('credit_lots_granted_is_positive', 'CHECK (((granted > (0)::numeric) AND (granted <> ''NaN''::numeric)))'),
+        ('credit_lots_remaining_is_within_granted',
+         'CHECK (((remaining >= (0)::numeric) AND (remaining <= granted)))'),
+        ('credit_lots_studentId_fkey',
+         'FOREIGN KEY ("studentId") REFERENCES nexus.students(id) ON UPDATE CASCADE ON DELETE CASCADE')
+    $$,
+    'credit_lots has these constraints'
+);
+
+select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.credit_packs'$$,
     $$values
         ('credit_packs_pkey', 'PRIMARY KEY (id)'),
@@ -187,6 +215,12 @@ select set_eq(
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.credit_transactions'$$,
     $$values
+        ('credit_transactions_balanceAfter_is_the_sum',
+         'CHECK ((("balanceAfter" IS NOT NULL) AND ("balanceAfter" = ("balanceBefore" + nexus.credit_effect(type, amount)))))'),
+        ('credit_transactions_balanceBefore_is_there', 'CHECK (("balanceBefore" IS NOT NULL))'),
+        ('credit_transactions_first_begins_with_nothing',
+         'CHECK (((number > 1) OR ("balanceBefore" = (0)::numeric)))'),
+        ('credit_transactions_number_is_positive', 'CHECK (((number IS NOT NULL) AND (number > 0)))'),
         ('credit_transactions_pkey', 'PRIMARY KEY (id)'),
         ('credit_transactions_amount_is_a_number', 'CHECK ((amount <> ''NaN''::numeric))'),
         ('credit_transactions_sessionId_fkey',
@@ -202,6 +236,13 @@ select set_eq(
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.credit_tx'$$,
     $$values
+        ('credit_tx_balanceAfter_is_the_sum',
+         'CHECK ((("balanceAfter" IS NOT NULL) AND ("balanceAfter" = ("balanceBefore" + delta))))'),
+        ('credit_tx_balanceBefore_is_there', 'CHECK (("balanceBefore" IS NOT NULL))'),
+        ('credit_tx_correctsId_fkey',
+         'FOREIGN KEY ("correctsId") REFERENCES nexus.credit_tx(id) ON UPDATE CASCADE ON DELETE RESTRICT'),
+        ('credit_tx_first_begins_with_nothing', 'CHECK (((number > 1) OR ("balanceBefore" = 0)))'),
+        ('credit_tx_number_is_positive', 'CHECK (((number IS NOT NULL) AND (number > 0)))'),
         ('credit_tx_pkey', 'PRIMARY KEY (id)'),
         ('credit_tx_delta_is_not_zero', 'CHECK ((delta <> 0))'),
         ('credit_tx_externalId_names_its_provider', 'CHECK ((("externalId" IS NULL) OR (provider IS NOT NULL)))'),
@@ -244,6 +285,17 @@ select set_eq(
          'CHECK (((status = ''RUNNING''::nexus."CronExecutionStatus") OR ("completedAt" IS NOT NULL)))')
     $$,
     'cron_executions has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.errors'$$,
+    $$values
+        ('errors_pkey', 'PRIMARY KEY (sqlstate)'),
+        ('errors_meaning_is_not_blank', 'CHECK ((meaning ~ ''\S''::text))'),
+        ('errors_remedy_is_not_blank', 'CHECK ((remedy ~ ''\S''::text))'),
+        ('errors_sqlstate_is_of_our_class', 'CHECK ((sqlstate ~ ''^NX[0-9A-Z]{3}$''::text))')
+    $$,
+    'errors has these constraints'
 );
 
 select set_eq(
@@ -540,6 +592,15 @@ select set_eq(
          'FOREIGN KEY ("studentId") REFERENCES nexus.students(id) ON UPDATE CASCADE ON DELETE CASCADE')
     $$,
     'subscriptions has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.transitions'$$,
+    $$values
+        ('transitions_pkey', 'PRIMARY KEY (relation, old_status, new_status)'),
+        ('transitions_lead_elsewhere', 'CHECK ((old_status <> new_status))')
+    $$,
+    'transitions has these constraints'
 );
 
 select set_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(60);
+select plan(68);
 
 -- A platform of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 -- Rows are inserted where triggers and foreign keys do not see it: they are right by construction.
@@ -54,17 +54,30 @@ insert into nexus."SessionReminder" (id, "sessionId", "reminderType", "scheduled
     select 'r' || id, id, 'ONE_DAY_BEFORE', "scheduledDate" - interval '1 day', status <> 'SCHEDULED'
     from nexus."SessionBooking";
 insert into nexus.credit_packs (id, credits, "priceTnd") select n, 10, 99 from generate_series(1, 500) as n;
-insert into nexus.credit_transactions (id, "studentId", type, amount, description, "sessionId")
-    select 't' || id, 'pupil' || substr("studentId", 5), 'USAGE', -1, 'Lesson', id from nexus."SessionBooking";
-insert into nexus.credit_transactions (id, "studentId", type, amount, description, "sessionId")
-    select 'u' || id, 'pupil' || substr("studentId", 5), 'REFUND', 1, 'Lesson', id from nexus."SessionBooking"
+insert into nexus.credit_transactions
+    (id, "studentId", type, amount, description, "sessionId", number, "balanceBefore", "balanceAfter", reference)
+    select 't' || id, 'pupil' || substr("studentId", 5), 'USAGE', -1, 'Lesson', id, 1 + row_number() over (), 1, 0,
+           case when id ~ '7$' then 'payment:' || id end
+    from nexus."SessionBooking";
+insert into nexus.credit_transactions
+    (id, "studentId", type, amount, description, "sessionId", number, "balanceBefore", "balanceAfter")
+    select 'u' || id, 'pupil' || substr("studentId", 5), 'REFUND', 1, 'Lesson', id, 10001 + row_number() over (), 0, 1
+    from nexus."SessionBooking"
     where id ~ '7$';
+insert into nexus.credit_lots (id, "entryId", "studentId", granted, remaining, "expiresAt")
+    select number, id, "studentId", 1, case when number % 10 = 0 then 1 else 0 end,
+           timestamptz '2026-01-05 00:00+00' + number * interval '1 hour'
+    from nexus.credit_transactions;
+insert into nexus.credit_draws ("entryId", "lotId", amount)
+    select id, number, 1 from nexus.credit_transactions where type = 'USAGE';
 insert into nexus.payments (id, type, amount, description, "userId", method, "externalId")
     select 'p' || n, 'CREDIT_PACK', 99, 'd', 'user' || 1 + n % 2000, 'konnect', 'ref-' || n
     from generate_series(1, 4000) as n;
 insert into nexus.credit_wallets (id, "userId") select n, 'user' || n from generate_series(1, 1000) as n;
-insert into nexus.credit_tx (id, "walletId", delta, reason, provider, "externalId", "packId")
-    select n, 1 + n % 1000, 10, 'Pack', 'konnect', 'ref-' || n, 1 + n % 500 from generate_series(1, 4000) as n;
+insert into nexus.credit_tx
+    (id, "walletId", delta, reason, provider, "externalId", "packId", number, "balanceBefore", "balanceAfter", "correctsId")
+    select n, 1 + n % 1000, 10, 'Pack', 'konnect', 'ref-' || n, 1 + n % 500, n, 0, 10, case when n > 3000 then n - 3000 end
+    from generate_series(1, 4000) as n;
 insert into nexus.payment_records (id, provider, "externalId", "userId", "packId", "amountTnd")
     select n, 'konnect', 'ref-' || n, 'user' || 1 + n % 2000, 1 + n % 500, 99 from generate_series(1, 4000) as n;
 insert into nexus.aria_conversations (id, "studentId", subject, "updatedAt")
@@ -175,17 +188,30 @@ from (values
      'SessionReminder_scheduledFor_sent_idx', 'the reminders that are due are found'),
     ($$"SessionReminder" where "sessionId" = 'b7 7'$$, 'SessionReminder_sessionId_reminderType_key',
      'a booking finds its reminders'),
-    ($$credit_transactions where "studentId" = 'pupil1042' order by "createdAt"$$,
-     'credit_transactions_studentId_createdAt_idx', 'a pupil finds the journal in its order'),
+    ($$credit_transactions where "studentId" = 'pupil1042' and "createdAt" < '2026-01-01 00:00+00'$$,
+     'credit_transactions_studentId_createdAt_idx', 'a pupil finds the entries of a span of time'),
     ($$credit_transactions where "sessionId" = 'b7 7'$$, 'credit_transactions_sessionId_idx',
      'a booking finds what was paid and given back'),
     ($$credit_transactions where "sessionId" = 'b7 7' and type = 'REFUND'$$, 'credit_transactions_session_refund_key',
      'a booking finds its refund'),
+    ($$credit_transactions where "studentId" = 'pupil1042' order by number desc limit 1$$,
+     'credit_transactions_studentId_number_key', 'a pupil finds the last entry'),
+    ($$credit_transactions where "studentId" = 'pupil1042' and reference = 'payment:b7 7'$$,
+     'credit_transactions_studentId_reference_key', 'a reference finds its entry of a pupil'),
+    ($$credit_lots where "studentId" = 'pupil1042' and remaining > 0 order by "expiresAt", id$$,
+     'credit_lots_studentId_expiresAt_idx', 'a pupil finds the lots in the order in which they are spent'),
+    ($$credit_lots where remaining > 0 and "expiresAt" <= '2026-01-10 00:00+00'$$, 'credit_lots_expiresAt_idx',
+     'what has expired and is not spent is found'),
+    ($$credit_lots where "entryId" = 'tb7 7'$$, 'credit_lots_entryId_idx', 'an entry finds its lots'),
+    ($$credit_draws where "entryId" = 'tb7 7'$$, 'credit_draws_pkey', 'an entry finds what it was paid with'),
+    ($$credit_draws where "lotId" = 77$$, 'credit_draws_lotId_idx', 'a lot finds what took from it'),
+    ($$credit_tx where "walletId" = 7 order by number desc limit 1$$, 'credit_tx_walletId_number_key',
+     'a wallet finds the last entry'),
+    ($$credit_tx where "correctsId" = 7$$, 'credit_tx_correctsId_key', 'an entry finds what took it back'),
     ($$payments where "userId" = 'user7'$$, 'payments_userId_idx', 'a payer finds the payments'),
     ($$payments where "externalId" = 'ref-7' and method = 'konnect'$$, 'payments_externalId_method_key',
      'a reference finds its payment'),
     ($$credit_wallets where "userId" = 'user7'$$, 'credit_wallets_userId_key', 'a user finds the wallet'),
-    ($$credit_tx where "walletId" = 7$$, 'credit_tx_walletId_idx', 'a wallet finds its entries'),
     ($$credit_tx where "packId" = 7$$, 'credit_tx_packId_idx', 'a pack finds its entries'),
     ($$credit_tx where provider = 'konnect' and "externalId" = 'ref-7'$$, 'credit_tx_provider_externalId_key',
      'a reference finds its entry'),

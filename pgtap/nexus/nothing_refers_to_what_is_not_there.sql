@@ -1,11 +1,12 @@
 begin;
-select plan(43);
+select plan(48);
 
 select test.nexus_world();
+select test.nexus_rules_aside();
 
 select throws_ok(
     format('update nexus.%I set %I = %L', relation, referring,
-           case when referring in ('walletId', 'packId', 'pageId') then '-1' else 'nowhere' end),
+           case when referring in ('walletId', 'packId', 'pageId', 'lotId', 'correctsId') then '-1' else 'nowhere' end),
     '23503',
     format('insert or update on table "%s" violates foreign key constraint "%1$s_%s_fkey"', relation, referring),
     format('%s.%s names what is there', relation, referring)
@@ -19,7 +20,8 @@ from (values
     ('SessionBooking', 'parentId'), ('SessionNotification', 'sessionId'), ('SessionNotification', 'userId'),
     ('SessionReminder', 'sessionId'),
     ('credit_transactions', 'studentId'), ('credit_transactions', 'sessionId'), ('payments', 'userId'),
-    ('credit_wallets', 'userId'), ('credit_tx', 'walletId'), ('credit_tx', 'packId'),
+    ('credit_lots', 'entryId'), ('credit_lots', 'studentId'), ('credit_draws', 'entryId'), ('credit_draws', 'lotId'),
+    ('credit_wallets', 'userId'), ('credit_tx', 'walletId'), ('credit_tx', 'packId'), ('credit_tx', 'correctsId'),
     ('payment_records', 'userId'), ('payment_records', 'packId'),
     ('aria_conversations', 'studentId'), ('aria_messages', 'conversationId'), ('memories', 'studentId'),
     ('user_documents', 'ownerId'), ('knowledge_assets', 'docId'), ('ingest_jobs', 'docId'),
@@ -30,8 +32,8 @@ from (values
 
 -- The list above is complete.
 select is(
-    (select count(*) from pg_constraint where connamespace = 'nexus'::regnamespace and contype = 'f'), 42::bigint,
-    'nexus has 42 foreign keys'
+    (select count(*) from pg_constraint where connamespace = 'nexus'::regnamespace and contype = 'f'), 47::bigint,
+    'nexus has 47 foreign keys'
 );
 
 select * from finish();

@@ -66,8 +66,22 @@ select set_eq(
             ('schema nexus', 'USAGE'),
             ('nexus.time_zone()', 'EXECUTE'),
             ('nexus.minute_of_day(text)', 'EXECUTE'),
-            ('nexus.slot(timestamp with time zone,text,text,text)', 'EXECUTE')
+            ('nexus.slot(timestamp with time zone,text,text,text)', 'EXECUTE'),
+            ('nexus.credit_effect(text,numeric)', 'EXECUTE')
         ) as o (name, privileges)
+        union all
+        -- What lots and draws say is written by the journal's triggers alone.
+        select role, name, 'SELECT'
+        from unnest(array['nexus_app', 'nexus_readonly']) as role
+        cross join unnest(array['nexus.credit_lots', 'nexus.credit_draws']) as name
+        union all
+        -- What people and the server call; each asks who the actor is.
+        select role, name, 'EXECUTE'
+        from unnest(array['nexus_app', 'nexus_user']) as role
+        cross join unnest(array[
+            'nexus.spend_wallet(text,text,integer)',
+            'nexus.correct_wallet_entry(integer,text)'
+        ]) as name
         union all
         -- Everything else, one by one.
         values

@@ -2,6 +2,7 @@ begin;
 select plan(302);
 
 select test.nexus_world();
+select test.nexus_rules_aside();
 
 -- A copy of a complete row, with one column emptied: not-null is checked before anything else. The hashes of
 -- contents and the version of a legal page are missing here, because a trigger fills them.

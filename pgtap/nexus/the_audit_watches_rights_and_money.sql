@@ -7,12 +7,12 @@ select set_eq(
         ('users', '{id}'::text[], '{updatedAt}'::text[], '{email,password,firstName,lastName,phone}'::text[]),
         ('parent_profiles', '{id}', '{}', '{address,city,country}'),
         ('student_profiles', '{id}', '{}', '{grade,school,birthDate}'),
-        ('students', '{id}', '{updatedAt,freemiumUsage}', '{grade,school,birthDate}'),
+        ('students', '{id}', '{updatedAt,freemiumUsage,credits}', '{grade,school,birthDate}'),
         ('coach_profiles', '{id}', '{updatedAt}', '{title,pseudonym,tag,description,philosophy,expertise}'),
         ('user_documents', '{id}', '{}', '{originalName,meta}'),
         ('payments', '{id}', '{updatedAt}', '{description,metadata}'),
         ('payment_records', '{id}', '{updatedAt}', '{}'),
-        ('credit_wallets', '{id}', '{updatedAt}', '{}'),
+        ('credit_wallets', '{id}', '{updatedAt,balance}', '{}'),
         ('credit_tx', '{id}', '{}', '{reason}'),
         ('credit_transactions', '{id}', '{}', '{description}'),
         ('subscriptions', '{id}', '{updatedAt}', '{}'),
@@ -59,18 +59,18 @@ select is_empty(
 
 select test.nexus_world();
 update nexus.users set phone = '+216 20 000 000' where id = 'parent';
-update nexus.credit_wallets set balance = 10;
+update nexus.subscriptions set "ariaCost" = 50;
 delete from nexus.student_reports;
 
 select set_eq(
     $$
-        select table_name, record_id, action, new_values ->> 'balance', left(new_values ->> 'phone', 7)
+        select table_name, record_id, action, new_values ->> 'ariaCost', left(new_values ->> 'phone', 7)
         from audit.log
         where context = 'nexus' and (action <> 'insert') and transaction_id = pg_current_xact_id()::text::bigint
     $$,
     $$values
         ('users', 'parent', 'update', null, 'masked:'),
-        ('credit_wallets', '7001', 'update', '10', null),
+        ('subscriptions', 'subscription', 'update', '50', null),
         ('student_reports', 'report', 'delete', null, null)
     $$,
     'a change of a right, of money and of a report is in the log'

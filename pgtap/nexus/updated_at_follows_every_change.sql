@@ -2,6 +2,7 @@ begin;
 select plan(52);
 
 select test.nexus_world();
+select test.nexus_rules_aside();
 
 create temporary table changed (relation text, change text);
 insert into changed values
@@ -9,7 +10,7 @@ insert into changed values
     ('subscriptions', '"creditsPerMonth" = 8'), ('subscription_requests', 'status = ''APPROVED'''),
     ('sessions', 'status = ''COMPLETED'''), ('CoachAvailability', '"endTime" = ''19:00'''),
     ('SessionBooking', 'rating = 5'), ('SessionNotification', 'status = ''SENT'''), ('credit_packs', 'bonus = 1'),
-    ('payments', 'status = ''COMPLETED'''), ('credit_wallets', 'balance = 10'),
+    ('payments', 'status = ''COMPLETED'''), ('credit_wallets', 'balance = 11'),
     ('payment_records', 'status = ''pending'''),
     ('aria_conversations', 'title = ''Graphs'''), ('ingest_jobs', 'progress = 50'),
     ('pedagogical_contents', 'grade = ''Terminale'''), ('bilans', 'niveau = ''Terminale'''),

@@ -2,6 +2,7 @@ begin;
 select plan(15);
 
 select test.nexus_world();
+select test.nexus_rules_aside();
 
 -- Checks alone: what triggers add to them is tried in files of its own.
 set local session_replication_role = replica;

@@ -1,0 +1,1 @@
+drop index concurrently nexus."credit_transactions_studentId_reference_key";

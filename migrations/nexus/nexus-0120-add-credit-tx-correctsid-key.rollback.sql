@@ -1,0 +1,1 @@
+drop index concurrently nexus."credit_tx_correctsId_key";
