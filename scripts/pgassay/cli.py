@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pgassay import __version__, console
 from pgassay.errors import PgassayError, Refused, ServerError
@@ -81,7 +81,7 @@ def _divide(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser; the arguments of a command that is not among ``words`` are left out where they take long."""
+    """The parser for the command among ``words``; with all commands, but not their arguments, if there is none."""
     parser = argparse.ArgumentParser(
         prog="pgassay",
         description=_DESCRIPTION,
@@ -91,24 +91,28 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"pgassay {__version__}")
     _common(parser, default=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(name: str, help: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    named = [command for command in _COMMANDS if command.name in words]
+    for command in named or _COMMANDS:
         sub = commands.add_parser(
-            name,
-            help=help,
-            description=help[0].upper() + help[1:] + ".",
+            command.name,
+            help=command.help,
+            description=command.help[0].upper() + command.help[1:] + ".",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         _common(sub, default=argparse.SUPPRESS)
-        sub.set_defaults(run=run)
-        return sub
+        sub.set_defaults(run=command.run)
+        if named:
+            command.add_arguments(sub)
+    return parser
 
-    migrate = command("migrate", "apply pending migrations", _migrate)
+
+def _add_migrate(migrate: argparse.ArgumentParser) -> None:
     migrate.add_argument("--to", metavar="ID", help="apply up to this one; the beginning of an id is enough")
     _add_contexts(migrate)
     migrate.add_argument("--dry-run", action="store_true", help="print the plan and its SQL, change nothing")
 
-    rollback = command("rollback", "undo migrations, the last one first", _rollback)
+
+def _add_rollback(rollback: argparse.ArgumentParser) -> None:
     which = rollback.add_mutually_exclusive_group()
     which.add_argument("-n", type=int, metavar="COUNT", help="how many (default 1)")
     which.add_argument("--to", metavar="ID", help="undo everything that comes after this one")
@@ -116,33 +120,25 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     _add_contexts(rollback)
     rollback.add_argument("--dry-run", action="store_true", help="print the plan and its SQL, change nothing")
 
-    command("status", "show every migration and what is wrong with any", _status)
-    command("check", "check the migration files; needs no server", _check)
 
-    new = command("new", "begin a migration: write the pair of files with its header", _new)
+def _add_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("context", help="the context's folder, as shop")
     new.add_argument("slug", nargs="+", help="the change in a few words, as add-cart-expiry")
     new.add_argument("--concurrent", action="store_true", help="for what cannot run in a transaction")
 
-    seed = command("seed", "load development data; running it again changes nothing", _seed)
+
+def _add_seed(seed: argparse.ArgumentParser) -> None:
     seed.add_argument("names", nargs="*", metavar="NAME", help="files in the seeds folder; all by default")
     seed.add_argument("--yes", action="store_true", help="also into a database that DATABASE_URL names")
 
-    reset = command("reset", "drop the development database, then migrate and seed it anew", _reset)
+
+def _add_reset(reset: argparse.ArgumentParser) -> None:
     reset.add_argument("--yes", action="store_true", help="do not ask")
 
-    test = command("test", "run the pgTAP files on throwaway databases", _test)
-    if "test" in words:
-        _add_test_arguments(test)
-    matrix = command("matrix", "run the pgTAP files on every PostgreSQL from 15 up that this machine has", _matrix)
+
+def _add_matrix(matrix: argparse.ArgumentParser) -> None:
     matrix.add_argument("files", nargs="*", metavar="FILE", help="as for test; default: everything")
     matrix.add_argument("--only", type=int, action="append", metavar="MAJOR", help="this version; may be repeated")
-    for name, help, module, prefix in _MODULES:
-        sub = command(name, help, partial(_run_module, module, f"run{prefix}"))
-        if name in words:
-            getattr(import_module(module), f"add{prefix}_arguments")(sub)
-    _add_db(commands)
-    return parser
 
 
 def _common(parser: argparse.ArgumentParser, *, default: object) -> None:
@@ -166,7 +162,7 @@ def _add_contexts(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_test_arguments(parser: argparse.ArgumentParser) -> None:
+def _add_test(parser: argparse.ArgumentParser) -> None:
     from pgassay.tap import arguments
 
     arguments.add_arguments(parser)
@@ -175,8 +171,7 @@ def _add_test_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_db(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    db = commands.add_parser("db", help="the development server", description="The development server.")
+def _add_db(db: argparse.ArgumentParser) -> None:
     actions = db.add_subparsers(title="actions", metavar="ACTION", required=True)
     for name, help, run in (
         ("start", "start it and make the database", _db_start),
@@ -480,3 +475,40 @@ def _db_reset(args: argparse.Namespace) -> int:
     cluster.destroy()
     print(f"deleted {cluster.data}; `pgassay migrate` begins anew")
     return 0
+
+
+class _Command(NamedTuple):
+    """What the parser knows of a command; its arguments are added only when it is the one that runs."""
+
+    name: str
+    help: str
+    run: Callable[[argparse.Namespace], int]
+    add_arguments: Callable[[argparse.ArgumentParser], object]
+
+
+def _of_module(name: str, help: str, module: str, prefix: str) -> _Command:
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
+        getattr(import_module(module), f"add{prefix}_arguments")(parser)
+
+    return _Command(name, help, partial(_run_module, module, f"run{prefix}"), add_arguments)
+
+
+def _nothing(_: argparse.ArgumentParser) -> None:
+    """A command without arguments of its own."""
+
+
+_COMMANDS = (
+    _Command("migrate", "apply pending migrations", _migrate, _add_migrate),
+    _Command("rollback", "undo migrations, the last one first", _rollback, _add_rollback),
+    _Command("status", "show every migration and what is wrong with any", _status, _nothing),
+    _Command("check", "check the migration files; needs no server", _check, _nothing),
+    _Command("new", "begin a migration: write the pair of files with its header", _new, _add_new),
+    _Command("seed", "load development data; running it again changes nothing", _seed, _add_seed),
+    _Command("reset", "drop the development database, then migrate and seed it anew", _reset, _add_reset),
+    _Command("test", "run the pgTAP files on throwaway databases", _test, _add_test),
+    _Command(
+        "matrix", "run the pgTAP files on every PostgreSQL from 15 up that this machine has", _matrix, _add_matrix
+    ),
+    *(_of_module(*row) for row in _MODULES),
+    _Command("db", "the development server", _db_status, _add_db),
+)

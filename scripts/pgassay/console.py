@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import TextIO
 
 _CODES = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
@@ -33,6 +35,11 @@ def table(rows: Iterable[Sequence[object]], headers: Sequence[str], *, align: Se
     from tabulate import tabulate  # imported late, as tqdm below: a command that prints no table need not pay
 
     return tabulate([list(row) for row in rows], headers=list(headers), tablefmt="simple", colalign=align)
+
+
+def prepare_table() -> None:
+    """Load what draws tables now, while the server is at work, rather than when there is one to draw."""
+    threading.Thread(target=import_module, args=("tabulate",), daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -9,7 +9,6 @@ files before it runs any. ``pgassay migrate`` uses it, and so does the plain ``y
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
 
 from pgassay import console, server, settings
 from pgassay.errors import MigrationFailed, PgassayError, Refused, ServerError
-from pgassay.migrations import check, execute, history, ledger
+from pgassay.migrations import check, connecting, execute, history, ledger
 from pgassay.migrations.history import Migration
 from pgassay.migrations.patience import LOST_RACES, Patience
 
@@ -54,7 +53,11 @@ class Target:
 class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
     """yoyo's psycopg backend with one connection, atomic records, an advisory lock and checks."""
 
-    def __init__(self, dburi: Any, migration_table: str = MIGRATION_TABLE) -> None:
+    def __init__(
+        self, dburi: Any, migration_table: str = MIGRATION_TABLE, *, connection: psycopg.Connection[Any] | None = None
+    ) -> None:
+        """Open it, on a connection from ``connecting.connect`` if there is one already."""
+        self._given = connection
         if migration_table != MIGRATION_TABLE:
             raise _invalid_argument(f"pgassay keeps yoyo's default table {MIGRATION_TABLE}")
         self._project: history.History | None = None
@@ -72,33 +75,7 @@ class AssayBackend(PostgresqlPsycopgBackend):  # type: ignore[misc]
                 console.note(f"server: {development.origin}")
                 dburi = Target(project, development.conninfo)
             self.target: Target = dburi
-            return self._connect(dburi)
-
-    @staticmethod
-    def _connect(dburi: Target) -> psycopg.Connection[Any]:
-        options = " ".join(
-            f"-c {name}={_escaped(value)}"
-            for name, value in {
-                "search_path": "public",
-                "lock_timeout": dburi.settings.lock_timeout,
-                "statement_timeout": dburi.settings.statement_timeout,
-                "client_connection_check_interval": "1s",
-            }.items()
-        )
-        own = str(conninfo_to_dict(dburi.conninfo).get("options") or "")
-        try:
-            connection = psycopg.connect(
-                make_conninfo(dburi.conninfo, options=f"{options} {own}".strip(), application_name="pgassay"),
-                autocommit=True,
-                prepare_threshold=None,
-            )
-        except psycopg.OperationalError as error:
-            reason = str(error).strip().splitlines()[-1]
-            raise ServerError(f"no connection to {server.address(dburi.conninfo)}: {reason}") from None
-        if connection.info.server_version < 150000:
-            version = connection.info.parameter_status("server_version")
-            raise ServerError(f"the server is PostgreSQL {version}; 15 is the oldest that is supported")
-        return connection
+            return self._given or connecting.connect(dburi.settings, dburi.conninfo)
 
     @contextmanager
     def expected_failures(self) -> Iterator[None]:
@@ -370,11 +347,6 @@ def _batches(migrations: Sequence[Migration]) -> Iterator[list[Migration]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _escaped(value: str) -> str:
-    """A value inside libpq's ``options``, which blanks divide."""
-    return re.sub(r"([ \\])", r"\\\1", value)
 
 
 def _refused(error: psycopg.Error) -> ServerError:

@@ -11,7 +11,6 @@ from typing import Any, Literal, NamedTuple
 
 import psycopg
 from psycopg.sql import quote
-from yoyo import internalmigrations
 
 from pgassay.migrations.history import Migration
 
@@ -86,6 +85,8 @@ def is_complete(connection: Connection) -> bool:
     """Whether our table is there, and yoyo's in the version that this yoyo wants."""
     if not (_has(connection, "_pgassay_ledger") and _has(connection, "_yoyo_version")):
         return False
+    from yoyo import internalmigrations
+
     newest = max(internalmigrations.schema_versions)
     return connection.execute("select max(version) from _yoyo_version").fetchone() == (newest,)
 

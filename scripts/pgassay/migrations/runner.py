@@ -6,14 +6,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import psycopg
 
 from pgassay import console, sql
 from pgassay.errors import MigrationFailed, Place, Refused
-from pgassay.migrations import check, history, ledger
-from pgassay.migrations.backend import AssayBackend, Target
+from pgassay.migrations import check, connecting, history, ledger
 from pgassay.migrations.history import History, Migration, Problem
 from pgassay.server import extensions
 from pgassay.settings import Settings
+
+if TYPE_CHECKING:  # yoyo is imported when there is something to do
+    from pgassay.migrations.backend import AssayBackend
 
 
 @dataclass(frozen=True)
@@ -59,14 +64,17 @@ def migrate(
     """
     project = history.read(settings)
     wanted = _up_to(project, project.only(contexts), to)
-    with _backend(settings, conninfo, lock=not dry_run) as backend:
-        applied = backend.verify(project)
-        backend.finish_first("apply")
-        pending = [migration for migration in wanted if migration.id not in applied]
-        _require_extensions(backend, pending)
-        done = _run(backend, pending, "apply", dry_run=dry_run)
-        applied = ledger.entries(backend.connection) if done else {}
-        return [_state(migration, applied.get(migration.id)) for migration in done]
+    with connecting.connect(settings, conninfo) as connection:
+        if _is_done(project, connection):
+            return []
+        with _backend(settings, conninfo, connection, lock=not dry_run) as backend:
+            applied = backend.verify(project)
+            backend.finish_first("apply")
+            pending = [migration for migration in wanted if migration.id not in applied]
+            _require_extensions(backend, pending)
+            done = _run(backend, pending, "apply", dry_run=dry_run)
+            applied = ledger.entries(backend.connection) if done else {}
+            return [_state(migration, applied.get(migration.id)) for migration in done]
 
 
 def roll_back(
@@ -152,9 +160,25 @@ def deployable(settings: Settings, offered: set[str]) -> tuple[list[str], dict[s
     return [context for context in project.contexts if context not in lacking], lacking
 
 
+def _is_done(project: History, connection: psycopg.Connection[Any]) -> bool:
+    """Whether all migrations are applied just as their files say: then nothing is locked, and nothing run."""
+    try:
+        applied = ledger.entries(connection)
+        if project.problems or len(applied) < len(project.migrations) or ledger.interrupted(connection):
+            return False
+    except psycopg.Error:  # said better by whoever goes on from here
+        return False
+    checksums = {entry.id: (entry.checksum, entry.rollback_checksum) for entry in applied.values()}
+    return checksums == {each.id: (each.checksum, each.rollback_checksum) for each in project.migrations}
+
+
 @contextmanager
-def _backend(settings: Settings, conninfo: str, *, lock: bool = True) -> Iterator[AssayBackend]:
-    backend = AssayBackend(Target(settings, conninfo))
+def _backend(
+    settings: Settings, conninfo: str, connection: psycopg.Connection[Any] | None = None, *, lock: bool = True
+) -> Iterator[AssayBackend]:
+    from pgassay.migrations.backend import AssayBackend, Target
+
+    backend = AssayBackend(Target(settings, conninfo), connection=connection)
     with backend, backend.lock() if lock else backend.expected_failures():
         yield backend
 
@@ -165,6 +189,7 @@ def _run(
     if dry_run:
         return list(chosen)
     done: list[Migration] = []
+    console.prepare_table()
     with console.bar(len(chosen), unit="migration", label=direction) as advance:
         try:
             for migration in backend.run(chosen, direction):

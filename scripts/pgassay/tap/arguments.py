@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import random
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pgassay import console
 from pgassay.errors import Refused
 from pgassay.tap import DEFAULT_SECONDS, run_suite, select
 
@@ -114,8 +113,7 @@ def run(settings: Settings, server: Callable[[], Server], args: argparse.Namespa
     """
     files = select(settings, args.files, keyword=args.keyword)
     seed = random.SystemRandom().randrange(2**32) if args.shuffle == _DRAW else args.shuffle
-    # The report's library is loaded while the server is at work.
-    threading.Thread(target=importlib.import_module, args=("tabulate",), daemon=True).start()
+    console.prepare_table()
     suite = run_suite(
         settings,
         server(),
