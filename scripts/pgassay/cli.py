@@ -46,6 +46,12 @@ _MODULES = (
     ("drift", "compare a live database with its migrations", "pgassay.migrations.drift", ""),
     ("snapshot", "write the catalogue of a database as a file", "pgassay.migrations.compare", "_snapshot"),
     ("diff", "compare two databases, snapshots or migrations", "pgassay.migrations.compare", "_diff"),
+    (
+        "lint",
+        "find the locks that the migrations would take, and what is dangerous",
+        "pgassay.migrations.lint.command",
+        "",
+    ),
     ("audit", "seal the audit log, and verify it against seals kept elsewhere", "pgassay.operations.audit", ""),
     ("privacy", "export, erase and purge personal data; rotate keys", "pgassay.operations.privacy", ""),
 )

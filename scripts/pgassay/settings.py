@@ -59,7 +59,7 @@ class Settings:
         return self.project / ".pg"
 
 
-_TABLES = ("drift",)
+_TABLES = ("drift", "lint")
 """Tables of [tool.pgassay] that the modules of these names read themselves."""
 _PATHS = ("migrations", "pgtap", "helpers", "seeds")
 

@@ -168,7 +168,7 @@ def by_statement(
     for number, statement in enumerate(statements[done:], done + 1):
         checksum = _checksum(statements[:number])
         try:
-            if _runs_alone(statement):
+            if runs_alone(statement):
                 once_more = resumed is not None and number == done + 1
                 _alone(connection, statement, text=text, path=path, timeouts=timeouts, resumed=once_more)
                 ledger.advance(connection, migration, done=number, checksum=checksum)
@@ -233,7 +233,7 @@ def _name(tokens: Sequence[sql.Token]) -> str:
     return "".join(parts)
 
 
-def _runs_alone(statement: sql.Statement) -> bool:
+def runs_alone(statement: sql.Statement) -> bool:
     """Whether PostgreSQL refuses the statement inside a transaction block."""
     words = statement.words
     if "concurrently" in words:

@@ -38,8 +38,12 @@ class Foreign(Migration):
         return self.down or super().rollback_path
 
 
-def read(settings: Settings) -> History:
+def read(settings: Settings, *, checked: bool = True) -> History:
     """The project's migrations, whatever their layout.
+
+    Args:
+        settings: the project's.
+        checked: refuse what is wrong inside our own files, not only their order.
 
     Raises:
         Refused: the folder is missing, or something is wrong with the files.
@@ -48,7 +52,7 @@ def read(settings: Settings) -> History:
     if found:
         return History(tuple(found), (), {each.id: each for each in found})
     project = history.read(settings)
-    history.refuse([*project.problems, *check.files(project.migrations)])
+    history.refuse([*project.problems, *(check.files(project.migrations) if checked else ())])
     return project
 
 
