@@ -44,7 +44,7 @@ insert into followed values
     ('payment_records.userId', (select "userId" from nexus.payment_records)),
     ('payment_records.packId', (select "packId" from nexus.payment_records)),
     ('aria_conversations.studentId', (select "studentId" from nexus.aria_conversations)),
-    ('aria_messages.conversationId', (select "conversationId" from nexus.aria_messages)),
+    ('aria_messages.conversationId', (select distinct "conversationId" from nexus.aria_messages)),
     ('memories.studentId', (select "studentId" from nexus.memories)),
     ('user_documents.ownerId', (select "ownerId" from nexus.user_documents)),
     ('knowledge_assets.docId', (select "docId" from nexus.knowledge_assets)),

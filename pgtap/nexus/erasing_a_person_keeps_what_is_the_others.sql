@@ -25,7 +25,8 @@ select set_eq(
         ('nexus.subscription_requests', 'delete'), ('nexus.credit_transactions', 'delete'),
         ('nexus.credit_lots', 'delete'), ('nexus.credit_draws', 'delete'), ('nexus.sessions', 'delete'),
         ('nexus."SessionNotification"', 'delete'), ('nexus."SessionReminder"', 'delete'),
-        ('nexus."SessionBooking"', 'delete'), ('nexus.students', 'delete'), ('nexus.users', 'delete')
+        ('nexus."SessionBooking"', 'delete'), ('nexus.students', 'delete'), ('nexus.users', 'delete'),
+        ('nexus.aria_usage', 'delete')
     $$,
     'with a pupil goes all that is the pupil''s'
 );
