@@ -227,8 +227,8 @@ begin
     insert into learn.chat_messages (id, session_id, author_id, content, reply_to_id)
     values (test.learn_id('message'), test.learn_id('session'), ada, 'Hello', null),
            (test.learn_id('reply'), test.learn_id('session'), bob, 'Hi', test.learn_id('message'));
-    insert into learn.message_reactions (message_id, user_id, emoji) values (test.learn_id('message'), bob, '👍');
-    insert into learn.message_edits (message_id, number, old_content) values (test.learn_id('message'), 1, 'Helo');
+    insert into learn.message_reactions (message_id, user_id, emoji) values (test.learn_id('reply'), ada, '👍');
+    insert into learn.message_edits (message_id, number, old_content) values (test.learn_id('reply'), 1, 'H');
 
     insert into learn.learning_analytics (id, user_id, session_id, event_type, course_id, lesson_id, "timestamp")
     values (test.learn_id('event'), ada, test.learn_id('visit'), 'lesson_start', test.learn_id('basics'),
