@@ -18,6 +18,21 @@ from pgassay.errors import Refused
 from pgassay.operations import audit
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
+from waiting import until
+
+
+def settle(connection: psycopg.Connection, *, up_to: int) -> None:
+    """Wait until no transaction of the cluster, in whichever database, is older than the one that wrote this row."""
+    over = "select transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint from audit.log where id = %s"
+    until(lambda: connection.execute(over, (up_to,)).fetchone() == (True,), "the transactions before have ended")
+
+
+def seal(connection: psycopg.Connection, *, up_to: int) -> int:
+    """Seal the rows up to this one; how many were sealed."""
+    settle(connection, up_to=up_to)
+    row = connection.execute("select audit.seal()").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 @pytest.fixture
@@ -28,9 +43,9 @@ def conninfo(migrated: str) -> str:
         connection.execute("create table attacked.accounts (id integer primary key, balance integer not null)")
         connection.execute("select audit.watch('attacked.accounts')")
         connection.execute("insert into attacked.accounts values (1, 100), (2, 200)")
-        connection.execute("select audit.seal()")
+        assert seal(connection, up_to=2) == 2
         connection.execute("update attacked.accounts set balance = balance + 1")
-        connection.execute("select audit.seal()")
+        assert seal(connection, up_to=4) == 2
     return migrated
 
 
@@ -155,8 +170,7 @@ def test_a_seal_that_is_gone_from_the_middle_breaks_the_chain(
 def rewrite(connection: psycopg.Connection) -> None:
     """Make the whole chain anew over the rows as they are now."""
     connection.execute("delete from audit.seals")
-    while connection.execute("select audit.seal()").fetchone() != (0,):
-        pass
+    assert seal(connection, up_to=4) == 4
 
 
 def test_only_the_exported_seals_reveal_a_rewritten_chain(
@@ -218,7 +232,7 @@ def test_a_transaction_that_commits_late_is_not_passed_over(conninfo: str, conne
         connection.execute("update attacked.accounts set balance = -2 where id = 2")  # draws id 6, commits first
         assert connection.execute("select audit.seal()").fetchone() == (0,)
         late.commit()
-    assert connection.execute("select audit.seal()").fetchone() == (2,)
+    assert seal(connection, up_to=6) == 2
     assert connection.execute("select row_ids from audit.seals order by number desc limit 1").fetchone() == ([5, 6],)
     assert inside(connection) == outside(conninfo) == ("intact", None, None)
 
@@ -230,9 +244,9 @@ def test_what_committed_before_an_open_transaction_began_is_sealed(
     with psycopg.connect(conninfo) as late:
         late.execute("update attacked.accounts set balance = -1 where id = 1")  # id 6
         connection.execute("update attacked.accounts set balance = -3 where id = 2")  # id 7
-        assert connection.execute("select audit.seal()").fetchone() == (1,)
+        assert seal(connection, up_to=5) == 1
         late.commit()
-    assert connection.execute("select audit.seal()").fetchone() == (2,)
+    assert seal(connection, up_to=7) == 2
     assert inside(connection) == outside(conninfo) == ("intact", None, None)
 
 
@@ -262,6 +276,7 @@ def test_ids_are_in_the_order_of_the_changes_of_a_record(conninfo: str, connecti
 def test_sealers_at_work_at_once_make_one_chain(conninfo: str, connection: psycopg.Connection) -> None:
     for balance in range(20):
         connection.execute("update attacked.accounts set balance = %s", (balance,))
+    settle(connection, up_to=44)
 
     def work(_: int) -> int:
         total = 0
@@ -278,6 +293,7 @@ def test_sealers_at_work_at_once_make_one_chain(conninfo: str, connection: psyco
 def test_a_seal_takes_whole_transactions(connection: psycopg.Connection) -> None:
     for balance in (1, 2, 3):
         connection.execute("update attacked.accounts set balance = %s", (balance * -1,))
+    settle(connection, up_to=10)
     assert connection.execute("select audit.seal(1)").fetchone() == (2,)
     assert connection.execute("select audit.seal(3)").fetchone() == (2,)
     assert connection.execute("select audit.seal()").fetchone() == (2,)
