@@ -94,3 +94,52 @@ as $$
 $$;
 
 comment on function test.act(uuid) is 'Acts as this account for the rest of the transaction; as nobody with NULL.';
+
+create function test.shop_fill_cart(owner uuid, product uuid, quantity integer default 1, variant uuid default null)
+returns uuid
+language plpgsql
+as $$
+declare
+    cart uuid;
+begin
+    insert into shop.carts (user_id) values (owner) on conflict (user_id) do update set user_id = excluded.user_id
+    returning id into cart;
+    insert into shop.cart_items (cart_id, product_id, variant_id, quantity) values (cart, product, variant, quantity);
+    return cart;
+end
+$$;
+
+comment on function test.shop_fill_cart(uuid, uuid, integer, uuid) is 'Puts a product into the cart of a user, who may have none yet.';
+
+create function test.shop_address()
+returns jsonb
+language sql
+immutable
+as $$
+    select '{"name": "Ada", "line1": "1 Rue Haute", "city": "Lyon", "postalCode": "69001", "country": "FR"}'::jsonb
+$$;
+
+comment on function test.shop_address() is 'An address as a checkout takes it.';
+
+create function test.shop_stock_disagrees()
+returns table (unit uuid, problem text)
+language sql
+as $$
+    select u.unit, format('stock %s, reserved %s; journal %s, %s; reservations %s',
+                          u.stock, u.reserved, j.on_hand, j.reserved, r.quantity)
+    from (
+        select p.id as unit, p.id as product_id, null::uuid as variant_id, p.stock, p.reserved from shop.products as p
+        union all
+        select v.id, v.product_id, v.id, v.stock, v.reserved from shop.product_variants as v
+    ) as u
+    cross join lateral shop.stock_at(u.product_id, null, u.variant_id) as j
+    cross join lateral (
+        select coalesce(sum(r.quantity), 0) as quantity
+        from shop.stock_reservations as r
+        where r.product_id = u.product_id and r.variant_id is not distinct from u.variant_id
+    ) as r
+    where (u.stock, u.reserved, u.reserved) is distinct from (j.on_hand, j.reserved, r.quantity)
+$$;
+
+comment on function test.shop_stock_disagrees() is
+    'Products and variants whose figures are not the sums of the journal, or of the reservations; there are none.';

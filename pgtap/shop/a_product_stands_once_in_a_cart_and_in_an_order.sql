@@ -13,7 +13,7 @@ insert into shop.order_items (order_id, product_id, quantity, unit_price) select
 
 select throws_ok(
     'insert into shop.cart_items (cart_id, product_id, quantity) select cart, lamp, 2 from made, given',
-    '23505', 'duplicate key value violates unique constraint "cart_items_cart_product_unique"',
+    '23505', 'duplicate key value violates unique constraint "cart_items_cart_product_variant_unique"',
     'a product stands once in a cart'
 );
 
@@ -32,7 +32,7 @@ select throws_ok(
         insert into shop.order_items (order_id, product_id, quantity, unit_price)
         select "order", lamp, 2, 10 from made, given
     $$,
-    '23505', 'duplicate key value violates unique constraint "order_items_order_product_unique"',
+    '23505', 'duplicate key value violates unique constraint "order_items_order_product_variant_unique"',
     'a product stands once in an order'
 );
 

@@ -11,11 +11,12 @@ insert into tried values
     ('products', 'price',
      'update shop.products set price = %s'),
     ('orders', 'total_amount',
-     'update shop.orders set total_amount = %s'),
+     'insert into shop.orders (user_id, total_amount) select user_id, %s from given'),
     ('order_items', 'unit_price',
      'insert into shop.order_items (order_id, product_id, quantity, unit_price)
       select order_id, product_id, 1, %s from made, given
-      on conflict (order_id, product_id) do update set unit_price = excluded.unit_price');
+      on conflict (order_id, product_id, variant_id)
+      do update set unit_price = excluded.unit_price, line_total = excluded.line_total');
 
 select lives_ok(
     format(statement, amount),

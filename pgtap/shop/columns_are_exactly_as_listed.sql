@@ -1,15 +1,16 @@
 begin;
-select plan(16);
+select plan(20);
 
 select results_eq(
     $$select * from test.columns('shop', 'users')$$,
     $$values
         ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
         ('email', 'character varying(320)', false, null, 'plain'),
-        ('password_hash', 'text', false, null, 'plain'),
+        ('password_hash', 'text', true, null, 'plain'),
         ('role', 'shop.user_role', false, '''customer''::shop.user_role', 'plain'),
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
-        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('is_guest', 'boolean', false, 'false', 'plain')
     $$,
     'users has these columns'
 );
@@ -43,7 +44,8 @@ select results_eq(
         ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
         ('user_id', 'uuid', false, null, 'plain'),
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
-        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('expires_at', 'timestamp with time zone', false, '(now() + ''30 days''::interval)', 'plain')
     $$,
     'carts has these columns'
 );
@@ -56,7 +58,10 @@ select results_eq(
         ('product_id', 'uuid', false, null, 'plain'),
         ('quantity', 'integer', false, null, 'plain'),
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
-        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('variant_id', 'uuid', true, null, 'plain'),
+        ('price_when_added', 'numeric(12,2)', true, null, 'plain'),
+        ('currency_when_added', 'character varying(3)', true, null, 'plain')
     $$,
     'cart_items has these columns'
 );
@@ -70,7 +75,12 @@ select results_eq(
         ('total_amount', 'numeric(12,2)', false, null, 'plain'),
         ('currency', 'character varying(3)', false, '''EUR''::character varying', 'plain'),
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
-        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('order_number', 'text', false, null, 'plain'),
+        ('idempotency_key', 'character varying(128)', false, null, 'plain'),
+        ('stripe_payment_intent_id', 'character varying(255)', true, null, 'plain'),
+        ('fulfillment_mode', 'character varying(40)', false, '''parcel''::character varying', 'plain'),
+        ('contact_email', 'character varying(320)', true, null, 'plain')
     $$,
     'orders has these columns'
 );
@@ -84,7 +94,14 @@ select results_eq(
         ('quantity', 'integer', false, null, 'plain'),
         ('unit_price', 'numeric(12,2)', false, null, 'plain'),
         ('currency', 'character varying(3)', false, '''EUR''::character varying', 'plain'),
-        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('variant_id', 'uuid', true, null, 'plain'),
+        ('product_name', 'character varying(255)', false, null, 'plain'),
+        ('variant_label', 'character varying(255)', true, null, 'plain'),
+        ('sku', 'character varying(255)', false, null, 'plain'),
+        ('tax_rate', 'numeric(5,4)', false, null, 'plain'),
+        ('line_total', 'numeric(14,2)', false, null, 'plain'),
+        ('returned_quantity', 'integer', false, '0', 'plain')
     $$,
     'order_items has these columns'
 );
@@ -243,6 +260,60 @@ select results_eq(
         ('created_at', 'timestamp with time zone', false, 'clock_timestamp()', 'plain')
     $$,
     'stock_adjustments has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'order_counters')$$,
+    $$values
+        ('year', 'integer', false, null, 'plain'),
+        ('last_number', 'integer', false, null, 'plain')
+    $$,
+    'order_counters has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'order_transitions')$$,
+    $$values
+        ('from_status', 'shop.order_status', false, null, 'plain'),
+        ('to_status', 'shop.order_status', false, null, 'plain'),
+        ('meaning', 'text', false, null, 'plain')
+    $$,
+    'order_transitions has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'order_events')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('order_id', 'uuid', false, null, 'plain'),
+        ('type', 'character varying(64)', false, null, 'plain'),
+        ('from_status', 'shop.order_status', true, null, 'plain'),
+        ('to_status', 'shop.order_status', true, null, 'plain'),
+        ('source', 'character varying(20)', false, null, 'plain'),
+        ('source_event_id', 'character varying(255)', false, '(gen_random_uuid())::text', 'plain'),
+        ('idempotency_key', 'character varying(128)', true, null, 'plain'),
+        ('correlation_id', 'character varying(128)', true, 'platform.request_id()', 'plain'),
+        ('actor_id', 'text', true, 'platform.actor_id()', 'plain'),
+        ('details', 'jsonb', false, '''{}''::jsonb', 'plain'),
+        ('supersedes', 'uuid', true, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'clock_timestamp()', 'plain')
+    $$,
+    'order_events has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'order_addresses')$$,
+    $$values
+        ('order_id', 'uuid', false, null, 'plain'),
+        ('name', 'text', false, null, 'plain'),
+        ('line1', 'text', false, null, 'plain'),
+        ('line2', 'text', true, null, 'plain'),
+        ('city', 'text', false, null, 'plain'),
+        ('postal_code', 'text', false, null, 'plain'),
+        ('country', 'character varying(2)', false, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'order_addresses has these columns'
 );
 
 select * from finish();

@@ -1,13 +1,18 @@
 begin;
-select plan(17);
+select plan(21);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.users'$$,
     $$values
         ('users_pkey', 'PRIMARY KEY (id)'),
         ('users_email_unique', 'UNIQUE (email)'),
+        ('users_account_has_a_password', 'CHECK ((is_guest OR (password_hash IS NOT NULL)))'),
         ('users_email_is_lower_case', 'CHECK (((email)::text = lower((email)::text)))'),
         ('users_email_is_plausible', 'CHECK (((email)::text ~ ''^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$''::text))'),
+        ('users_guest_has_no_password',
+         'CHECK (((NOT is_guest) OR (password_hash IS NULL) OR (password_hash = ''erased''::text)))'),
+        ('users_guest_takes_nobodys_address',
+         'CHECK (((is_guest = ((email)::text ~ ''^guest-[0-9a-f-]{36}@guest\.invalid$''::text)) OR ((email)::text ~ ''^erased-[0-9a-f]{32}@erased\.invalid$''::text)))'),
         ('users_password_hash_is_not_blank', 'CHECK ((password_hash ~ ''\S''::text))')
     $$,
     'users has these constraints'
@@ -43,12 +48,15 @@ select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.cart_items'$$,
     $$values
         ('cart_items_pkey', 'PRIMARY KEY (id)'),
-        ('cart_items_cart_product_unique', 'UNIQUE (cart_id, product_id)'),
+        ('cart_items_cart_product_variant_unique', 'UNIQUE NULLS NOT DISTINCT (cart_id, product_id, variant_id)'),
+        ('cart_items_quantity_is_at_most_100', 'CHECK ((quantity <= 100))'),
         ('cart_items_quantity_is_positive', 'CHECK ((quantity > 0))'),
         ('cart_items_cart_id_fkey',
          'FOREIGN KEY (cart_id) REFERENCES shop.carts(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
         ('cart_items_product_id_fkey',
-         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE RESTRICT')
+         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE RESTRICT'),
+        ('cart_items_product_id_variant_id_fkey',
+         'FOREIGN KEY (product_id, variant_id) REFERENCES shop.product_variants(product_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT')
     $$,
     'cart_items has these constraints'
 );
@@ -58,7 +66,14 @@ select set_eq(
     $$values
         ('orders_pkey', 'PRIMARY KEY (id)'),
         ('orders_id_currency_unique', 'UNIQUE (id, currency)'),
+        ('orders_contact_email_is_lower_case', 'CHECK (((contact_email)::text = lower((contact_email)::text)))'),
+        ('orders_contact_email_is_plausible',
+         'CHECK (((contact_email)::text ~ ''^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$''::text))'),
         ('orders_currency_is_iso_code', 'CHECK (((currency)::text ~ ''^[A-Z]{3}$''::text))'),
+        ('orders_fulfillment_mode_is_known',
+         'CHECK (((fulfillment_mode)::text = ANY ((ARRAY[''pickup_local''::character varying, ''delivery_local''::character varying, ''parcel''::character varying])::text[])))'),
+        ('orders_idempotency_key_is_10_to_128_characters', 'CHECK ((length((idempotency_key)::text) >= 10))'),
+        ('orders_order_number_is_year_and_number', 'CHECK ((order_number ~ ''^\d{4}-\d{6,}$''::text))'),
         ('orders_total_amount_is_a_number', 'CHECK ((total_amount <> ''NaN''::numeric))'),
         ('orders_total_amount_is_not_negative', 'CHECK ((total_amount >= (0)::numeric))'),
         ('orders_user_id_fkey',
@@ -71,14 +86,21 @@ select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.order_items'$$,
     $$values
         ('order_items_pkey', 'PRIMARY KEY (id)'),
-        ('order_items_order_product_unique', 'UNIQUE (order_id, product_id)'),
+        ('order_items_order_product_variant_unique', 'UNIQUE NULLS NOT DISTINCT (order_id, product_id, variant_id)'),
+        ('order_items_quantity_is_at_most_100', 'CHECK ((quantity <= 100))'),
         ('order_items_quantity_is_positive', 'CHECK ((quantity > 0))'),
+        ('order_items_returned_quantity_was_sold',
+         'CHECK (((returned_quantity >= 0) AND (returned_quantity <= quantity)))'),
+        ('order_items_tax_rate_is_a_share', 'CHECK (((tax_rate >= (0)::numeric) AND (tax_rate < (1)::numeric)))'),
+        ('order_items_total_is_quantity_times_price', 'CHECK ((line_total = ((quantity)::numeric * unit_price)))'),
         ('order_items_unit_price_is_a_number', 'CHECK ((unit_price <> ''NaN''::numeric))'),
         ('order_items_unit_price_is_not_negative', 'CHECK ((unit_price >= (0)::numeric))'),
         ('order_items_order_id_currency_fkey',
          'FOREIGN KEY (order_id, currency) REFERENCES shop.orders(id, currency) ON UPDATE RESTRICT ON DELETE CASCADE'),
         ('order_items_product_id_fkey',
-         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE RESTRICT')
+         'FOREIGN KEY (product_id) REFERENCES shop.products(id) ON UPDATE RESTRICT ON DELETE RESTRICT'),
+        ('order_items_product_id_variant_id_fkey',
+         'FOREIGN KEY (product_id, variant_id) REFERENCES shop.product_variants(product_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT')
     $$,
     'order_items has these constraints'
 );
@@ -252,6 +274,61 @@ select set_eq(
          'FOREIGN KEY (replay_of) REFERENCES shop.stock_adjustments(id) ON UPDATE RESTRICT ON DELETE RESTRICT')
     $$,
     'stock_adjustments has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.order_counters'$$,
+    $$values
+        ('order_counters_pkey', 'PRIMARY KEY (year)'),
+        ('order_counters_last_number_is_positive', 'CHECK ((last_number > 0))')
+    $$,
+    'order_counters has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.order_transitions'$$,
+    $$values
+        ('order_transitions_pkey', 'PRIMARY KEY (from_status, to_status)'),
+        ('order_transitions_lead_elsewhere', 'CHECK ((from_status <> to_status))'),
+        ('order_transitions_meaning_is_not_blank', 'CHECK ((meaning ~ ''\S''::text))')
+    $$,
+    'order_transitions has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.order_events'$$,
+    $$values
+        ('order_events_pkey', 'PRIMARY KEY (id)'),
+        ('order_events_order_id_id_key', 'UNIQUE (order_id, id)'),
+        ('order_events_order_id_source_source_event_id_key', 'UNIQUE (order_id, source, source_event_id)'),
+        ('order_events_supersedes_key', 'UNIQUE (supersedes)'),
+        ('order_events_details_are_an_object', 'CHECK ((jsonb_typeof(details) = ''object''::text))'),
+        ('order_events_from_somewhere_leads_somewhere', 'CHECK (((from_status IS NULL) OR (to_status IS NOT NULL)))'),
+        ('order_events_source_is_a_name', 'CHECK (((source)::text ~ ''^[a-z][a-z0-9_]*$''::text))'),
+        ('order_events_type_is_a_name', 'CHECK (((type)::text ~ ''^[a-z][a-z0-9_]*$''::text))'),
+        ('order_events_from_status_to_status_fkey',
+         'FOREIGN KEY (from_status, to_status) REFERENCES shop.order_transitions(from_status, to_status) ON UPDATE RESTRICT ON DELETE RESTRICT'),
+        ('order_events_order_id_fkey',
+         'FOREIGN KEY (order_id) REFERENCES shop.orders(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
+        ('order_events_order_id_supersedes_fkey',
+         'FOREIGN KEY (order_id, supersedes) REFERENCES shop.order_events(order_id, id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'order_events has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.order_addresses'$$,
+    $$values
+        ('order_addresses_pkey', 'PRIMARY KEY (order_id)'),
+        ('order_addresses_city_is_not_blank', 'CHECK ((city ~ ''\S''::text))'),
+        ('order_addresses_country_is_iso_code', 'CHECK (((country)::text ~ ''^[A-Z]{2}$''::text))'),
+        ('order_addresses_line1_is_not_blank', 'CHECK ((line1 ~ ''\S''::text))'),
+        ('order_addresses_name_is_not_blank', 'CHECK ((name ~ ''\S''::text))'),
+        ('order_addresses_postal_code_is_not_blank', 'CHECK ((postal_code ~ ''\S''::text))'),
+        ('order_addresses_order_id_fkey',
+         'FOREIGN KEY (order_id) REFERENCES shop.orders(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'order_addresses has these constraints'
 );
 
 -- Without a condition on the kind: PostgreSQL 18 keeps not-null here too, and may keep it not valid.

@@ -27,7 +27,7 @@ insert into shop.cart_items (cart_id, product_id, quantity)
 
 -- One order in fifty waits for its payment.
 insert into shop.orders (id, user_id, status, total_amount, created_at)
-    select md5('order' || n)::uuid, md5('user' || 1 + n % 2000)::uuid,
+    select md5('order' || n)::uuid, md5('user' || 1 + n % 200)::uuid,
            case when n % 50 = 0 then 'pending' when n % 9 = 0 then 'paid'
                 when n % 11 = 0 then 'cancelled' else 'shipped' end::shop.order_status,
            10 + n % 500, now() - n * interval '20 minutes'
@@ -76,14 +76,14 @@ select test.uses_index(
 );
 
 select test.uses_index(
-    $$select * from shop.cart_items where cart_id = md5('cart7')::uuid$$,
+    $$select cart_id, count(*) from shop.cart_items group by cart_id order by cart_id limit 20$$,
     'idx_cart_items_cart_id',
-    'a cart finds its items'
+    'the carts that hold something are counted in their order'
 );
 
 select test.uses_index(
     $$select * from shop.cart_items where cart_id = md5('cart7')::uuid and product_id = md5('product111')::uuid$$,
-    'cart_items_cart_product_unique',
+    'cart_items_cart_product_variant_unique',
     'a product is found in a cart'
 );
 
@@ -107,7 +107,7 @@ select test.uses_index(
 
 select test.uses_index(
     $$select * from shop.order_items where order_id = md5('order7')::uuid and currency = 'EUR'$$,
-    'order_items_order_product_unique',
+    'order_items_order_product_variant_unique',
     'an order finds its items, asked as the foreign key asks'
 );
 

@@ -42,8 +42,8 @@ select throws_ok(
 
 select throws_ok(
     $$
-        insert into shop.order_items (order_id, product_id, quantity, unit_price)
-        select order_id, nowhere, 1, 10 from made, given
+        insert into shop.order_items (order_id, product_id, quantity, unit_price, product_name, sku, tax_rate)
+        select order_id, nowhere, 1, 10, 'Lamp', 'lamp', 0.2 from made, given
     $$,
     '23503',
     'insert or update on table "order_items" violates foreign key constraint "order_items_product_id_fkey"',

@@ -16,6 +16,8 @@ select set_eq(
     $$values
         ('users', 'email', 'contact', 'anonymise'),
         ('users', 'password_hash', 'credential', 'anonymise'),
+        ('orders', 'contact_email', 'contact', 'delete'),
+        ('order_addresses', 'name', 'identity', 'delete'),
         ('leads', 'name', 'identity', 'delete'),
         ('leads', 'email', 'contact', 'delete'),
         ('leads', 'message', 'content', 'mask'),
@@ -27,7 +29,8 @@ select set_eq(
 select set_eq(
     $$select table_name, retention from privacy.tables where table_schema = 'shop' and retention is not null$$,
     $$values
-        ('orders', '10 years'::interval), ('order_items', '10 years'), ('leads', '3 years'), ('analytics_events', '25 months')
+        ('orders', '10 years'::interval), ('order_items', '10 years'), ('order_events', '10 years'),
+        ('order_addresses', '10 years'), ('leads', '3 years'), ('analytics_events', '25 months')
     $$,
     'these are kept for a time of their own'
 );

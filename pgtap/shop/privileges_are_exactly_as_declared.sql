@@ -10,6 +10,7 @@ select set_eq(
         ('shop_app', 'schema shop', 'USAGE'),
         ('shop_app', 'shop.actor_id()', 'EXECUTE'),
         ('shop_app', 'shop.adjust_stock(text,uuid,text,integer,integer,uuid,text,text)', 'EXECUTE'),
+        ('shop_app', 'shop.checkout(text,text,jsonb,text,numeric,interval)', 'EXECUTE'),
         ('shop_app', 'shop.errors', 'SELECT'),
         ('shop_app', 'shop.receive_stock(uuid,integer,uuid)', 'EXECUTE'),
         ('shop_app', 'shop.stock_at(uuid,timestamp with time zone,uuid)', 'EXECUTE'),
@@ -18,6 +19,7 @@ select set_eq(
         ('shop_readonly', 'shop.errors', 'SELECT'),
         ('shop_user', 'schema shop', 'USAGE'),
         ('shop_user', 'shop.actor_id()', 'EXECUTE'),
+        ('shop_user', 'shop.checkout(text,text,jsonb,text,numeric,interval)', 'EXECUTE'),
         ('shop_user', 'shop.errors', 'SELECT')
     $$,
     'in shop these roles may do this, and nobody anything else'

@@ -11,11 +11,12 @@ insert into tried values
     ('cart_items',
      'insert into shop.cart_items (cart_id, product_id, quantity)
       select cart_id, product_id, %s from made, given
-      on conflict (cart_id, product_id) do update set quantity = excluded.quantity'),
+      on conflict (cart_id, product_id, variant_id) do update set quantity = excluded.quantity'),
     ('order_items',
      'insert into shop.order_items (order_id, product_id, quantity, unit_price)
       select order_id, product_id, %s, 10 from made, given
-      on conflict (order_id, product_id) do update set quantity = excluded.quantity');
+      on conflict (order_id, product_id, variant_id)
+      do update set quantity = excluded.quantity, line_total = excluded.line_total');
 
 select lives_ok(
     format(statement, 1),

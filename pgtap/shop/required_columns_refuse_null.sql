@@ -21,7 +21,7 @@ select throws_ok(
     format('%s.%s is required', relation, required)
 )
 from (values
-    ('users', array['id', 'email', 'password_hash', 'role', 'created_at', 'updated_at']),
+    ('users', array['id', 'email', 'is_guest', 'role', 'created_at', 'updated_at']),
     ('products', array['id', 'name', 'price', 'currency', 'stock', 'active', 'created_at', 'updated_at']),
     ('carts', array['id', 'user_id', 'created_at', 'updated_at']),
     ('cart_items', array['id', 'cart_id', 'product_id', 'quantity', 'created_at', 'updated_at']),

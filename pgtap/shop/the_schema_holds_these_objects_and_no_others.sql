@@ -9,7 +9,11 @@ select set_eq(
         ('carts', 'table', 'permanent', false, false),
         ('errors', 'table', 'permanent', false, false),
         ('leads', 'table', 'permanent', false, false),
+        ('order_addresses', 'table', 'permanent', false, false),
+        ('order_counters', 'table', 'permanent', false, false),
+        ('order_events', 'table', 'permanent', false, false),
         ('order_items', 'table', 'permanent', false, false),
+        ('order_transitions', 'table', 'permanent', false, false),
         ('orders', 'table', 'permanent', false, false),
         ('product_images', 'table', 'permanent', false, false),
         ('product_price_history', 'table', 'permanent', false, false),
@@ -32,7 +36,7 @@ select enums_are(
 );
 
 select enum_has_labels(
-    'shop', 'order_status', array['pending', 'paid', 'shipped', 'cancelled'],
+    'shop', 'order_status', array['pending', 'paid', 'shipped', 'cancelled', 'refunded', 'returned'],
     'order_status has these labels, and sorts in this order'
 );
 
@@ -55,23 +59,38 @@ select set_eq(
         ('shop.apply_reservations()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.change_stock(uuid,uuid,integer,text,uuid)', 'integer', 'plpgsql', 'volatile', 'unsafe', false,
          'invoker', 'search_path=""'),
+        ('shop.checkout(text,text,jsonb,text,numeric,interval)', 'record', 'plpgsql', 'volatile', 'unsafe', false,
+         'definer', 'search_path=""'),
+        ('shop.compare_total()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.fill_order()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.fill_order_item()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.fill_slug()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('shop.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.next_order_number(timestamp with time zone)', 'text', 'sql', 'volatile', 'unsafe', false, 'invoker',
+         'search_path=""'),
+        ('shop.note_price()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.receive_stock(uuid,integer,uuid)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
          'search_path=""'),
         ('shop.record_movements()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.record_price()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.record_price_of_variant()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
          'search_path=""'),
+        ('shop.record_transition()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.refuse_change()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('shop.refuse_change_of_event()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
+         'search_path=""'),
         ('shop.refuse_change_of_reservation()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
+         'search_path=""'),
+        ('shop.refuse_change_of_total()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
          'search_path=""'),
         ('shop.require_actor()', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'invoker', 'search_path=""'),
         ('shop.require_admin()', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.require_unit(uuid,uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('shop.slug_of(text,uuid)', 'text', 'sql', 'stable', 'safe', true, 'invoker', 'names bound at creation'),
         ('shop.stock_at(uuid,timestamp with time zone,uuid)', 'record', 'sql', 'stable', 'unsafe', false, 'definer',
-         'search_path=""')
+         'search_path=""'),
+        ('shop.unit_price(shop.products,shop.product_variants)', 'numeric', 'sql', 'immutable', 'safe', false,
+         'invoker', 'names bound at creation')
     $$,
     'shop has these functions, declared like this'
 );

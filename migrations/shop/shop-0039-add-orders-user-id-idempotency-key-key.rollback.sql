@@ -1,0 +1,1 @@
+drop index concurrently shop.orders_user_id_idempotency_key_key;

@@ -1,0 +1,1 @@
+drop index concurrently shop.orders_stripe_payment_intent_id_key;

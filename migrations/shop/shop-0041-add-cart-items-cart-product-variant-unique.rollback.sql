@@ -1,0 +1,1 @@
+drop index concurrently shop.cart_items_cart_product_variant_unique;

@@ -1,0 +1,1 @@
+drop index concurrently shop.order_items_order_product_variant_unique;

@@ -1,0 +1,1 @@
+drop index concurrently shop.carts_expires_at_idx;
