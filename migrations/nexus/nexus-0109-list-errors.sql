@@ -1,4 +1,4 @@
--- depends: nexus-0093-audit-rights-and-money
+-- depends: nexus-0099-drop-what-filled-words
 --
 -- The errors of nexus that a caller can act on, in one place: the SQLSTATE class NX. NX0 says who may; each further subject
 -- takes a letter: NXB bookings, NXC session credits, NXW wallets, NXP payments, NXV events of providers, NXS subscriptions,

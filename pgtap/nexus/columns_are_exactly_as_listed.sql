@@ -401,7 +401,8 @@ select results_eq(
         ('createdAt', 'timestamp(3) with time zone', false, 'now()', 'plain'),
         ('model', 'text', false, '''text-embedding-3-small''::text', 'plain'),
         ('dimensions', 'integer', false, '1536', 'plain'),
-        ('contentHash', 'text', false, null, 'plain')
+        ('contentHash', 'text', false, null, 'plain'),
+        ('words', 'tsvector', true, null, 'plain')
     $$,
     'knowledge_assets has these columns'
 );

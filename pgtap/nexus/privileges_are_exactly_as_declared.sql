@@ -109,6 +109,13 @@ select set_eq(
             ('nexus_user', 'nexus.restore_legal_page(text,integer)', 'EXECUTE'),
             ('nexus_user', 'nexus.save_legal_page(text,integer,text,text,text,jsonb,text)', 'EXECUTE'),
             ('nexus_user', 'nexus.transitions', 'SELECT'),
+            ('nexus_app', 'nexus.text_configuration(text,jsonb)', 'EXECUTE'),
+            ('nexus_app',
+             'nexus.search_knowledge(text,extensions.vector,integer,text,text,double precision,double precision,integer,double precision,text)',
+             'EXECUTE'),
+            ('nexus_user',
+             'nexus.search_knowledge(text,extensions.vector,integer,text,text,double precision,double precision,integer,double precision,text)',
+             'EXECUTE'),
             ('platform_owner', 'nexus.is_actor(text,text)', 'EXECUTE'),
             ('platform_owner', 'schema nexus', 'USAGE')
     $$,

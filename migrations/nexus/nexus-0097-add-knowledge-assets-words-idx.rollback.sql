@@ -1,0 +1,1 @@
+drop index concurrently nexus.knowledge_assets_words_idx;
