@@ -84,6 +84,10 @@ test-python: $(READY) ## The harness's own tests
 test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this machine
 	@$(BIN)/pgassay matrix
 
+.PHONY: test-faults
+test-faults: $(READY) ## Kill migrator and server after every statement of every migration; takes long
+	@$(BIN)/pgassay faults
+
 .PHONY: test-docker
 test-docker: $(READY) ## Build the image and run the pgTAP files in it; needs a Docker engine
 	@$(BIN)/pgassay --docker test

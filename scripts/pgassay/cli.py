@@ -44,6 +44,12 @@ Examples:
 _MODULES = (
     ("verify", "prove that every migration can be rolled back exactly", "pgassay.migrations.verify", ""),
     ("drift", "compare a live database with its migrations", "pgassay.migrations.drift", ""),
+    (
+        "faults",
+        "kill migrator and server after every statement, and see the next run finish",
+        "pgassay.deploy.faults",
+        "",
+    ),
     ("snapshot", "write the catalogue of a database as a file", "pgassay.migrations.compare", "_snapshot"),
     ("diff", "compare two databases, snapshots or migrations", "pgassay.migrations.compare", "_diff"),
     (

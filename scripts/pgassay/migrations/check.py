@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -81,12 +82,19 @@ def _changed(migration: Migration, entry: Entry) -> Iterator[Problem]:
 def files(migrations: Sequence[Migration]) -> Iterator[Problem]:
     """What is wrong inside the files of these migrations."""
     for migration in migrations:
-        yield from _unreadable(migration.text, migration.path)
-        yield from _headers(migration)
-        if _is_empty(migration.text):
-            yield Problem(migration.place(), "there is no statement in it")
-        yield from _statements(migration.text, migration.path, migration)
-        yield from rollbacks([migration])
+        yield from _of_one(migration)
+
+
+@lru_cache(maxsize=4096)
+def _of_one(migration: Migration) -> tuple[Problem, ...]:
+    """The problems of one migration; a process that migrates many databases need not look at a file twice."""
+    return (
+        *_unreadable(migration.text, migration.path),
+        *_headers(migration),
+        *([Problem(migration.place(), "there is no statement in it")] if _is_empty(migration.text) else []),
+        *_statements(migration.text, migration.path, migration),
+        *rollbacks([migration]),
+    )
 
 
 def rollbacks(migrations: Sequence[Migration]) -> Iterator[Problem]:
