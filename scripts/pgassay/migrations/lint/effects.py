@@ -103,7 +103,7 @@ def predict(action: Action, facts: Facts) -> Prediction:
     if action.verb in _HANDLERS:
         effect = Effect(relation=facts.relation(action.names[0]) if action.names else None)
         _HANDLERS[action.verb](effect, action, facts)
-        return Prediction([effect])
+        return Prediction([effect], rows=action.verb == "refresh")
     return Prediction([], known=action.verb != "unknown")
 
 

@@ -11,6 +11,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from pgassay.migrations.lint.reading import unquoted
+from pgassay.sql import tokens as sql_tokens
+
 Connection = psycopg.Connection[Any]
 Json = Mapping[str, Any]
 
@@ -120,6 +123,13 @@ class Facts:
         """The oids of the relations that names stand for; what is not there is left out."""
         found = [self._row("select to_regclass(%(name)s)::oid::bigint", name=name)[0] for name in names if name]
         return [int(oid) for oid in found if oid]
+
+    def qualified(self, name: str) -> str:
+        """Schema and name of a relation that a name, as a statement writes it, would be given now."""
+        parts = [unquoted(part.text) for part in sql_tokens(name) if part.text != "."]
+        if len(parts) == 1:
+            parts.insert(0, str(self._row("select current_schema()")[0]))
+        return ".".join(parts)
 
     def relation_of(self, oid: int) -> Relation | None:
         """The relation with an oid."""

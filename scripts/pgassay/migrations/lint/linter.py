@@ -167,12 +167,9 @@ def without_index(session: psycopg.Connection[Any], linter: Linter) -> Iterator[
 
 def _references(step: Step) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Foreign keys that a statement makes: table and columns."""
-    from pgassay.migrations.lint.reading import unquoted
-
     for constraint in step.action.constraints:
         if constraint.kind == "foreign key":
-            name = step.action.new_names[0].split(".")
-            yield ".".join(unquoted(part) for part in name), constraint.columns
+            yield step.facts.qualified(step.action.new_names[0]), constraint.columns
     for effect in step.prediction.effects:
         part, relation = effect.part, effect.relation
         if part is None or relation is None:

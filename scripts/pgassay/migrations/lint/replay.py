@@ -154,7 +154,8 @@ class Replay:
             self._visitor.step(step, transaction)
 
         def run() -> None:
-            self._run(migration, statement)
+            with self._patient() if step.alone else nullcontext():
+                self._run(migration, statement)
 
         if action.verb not in _MAY_CALL:
             self._visitor.run(step, transaction, run)
@@ -165,6 +166,18 @@ class Replay:
         else:
             self._look_at_bodies(step, transaction, frozenset())
         self._visitor.run(step, transaction, run)
+
+    @contextmanager
+    def _patient(self) -> Iterator[None]:
+        """Statements that build without blocking wait for others on purpose."""
+        limits = self._settings
+        for name, value in (
+            ("lock_timeout", limits.concurrent_lock_timeout),
+            ("statement_timeout", limits.concurrent_statement_timeout),
+        ):
+            self.session.execute("select set_config(%s, %s, false)", (name, value))
+        yield
+        self.session.execute(_RESET.encode(), prepare=False)
 
     def _run(self, migration: Migration, statement: sql.Statement) -> None:
         results = send.send(self.session, statement.text, path=migration.path)

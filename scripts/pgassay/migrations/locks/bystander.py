@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,13 @@ from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_index i on i.indexrelid = c.oid
 where c.oid = any(%s)
+"""
+# Rows that this transaction read, those by an index among them.
+_SHAPES = """
+select c.oid::bigint, c.relfilenode::bigint, coalesce(pg_stat_get_xact_numscans(c.oid), 0),
+    coalesce(pg_stat_get_xact_tuples_returned(c.oid), 0) + coalesce(pg_stat_get_xact_tuples_fetched(c.oid), 0)
+from pg_class c
+where c.oid = any(%s) and c.relkind in ('r', 'm')
 """
 _PAUSE = 0.002
 
@@ -82,11 +89,11 @@ class Bystander:
     Args:
         watched: that session.
         own: a session in the same database, in autocommit mode.
-        blocker: a third one.
+        conninfo: how to connect to that database once more.
     """
 
-    def __init__(self, watched: Connection, own: Connection, blocker: Connection) -> None:
-        self._watched, self._own, self._blocker = watched, own, blocker
+    def __init__(self, watched: Connection, own: Connection, conninfo: str) -> None:
+        self._watched, self._own, self._conninfo = watched, own, conninfo
         self._pid = watched.info.backend_pid
 
     def known(self, oids: Iterable[int]) -> dict[int, Known]:
@@ -106,32 +113,31 @@ class Bystander:
             run: runs it.
             relations: of these the files and the scans are compared.
         """
-        oids = list(relations)
-        files, scans = self._files(oids), self._scans(oids)
+        shapes = self._shapes(relations)
         before = self.held()
         place = self._place()
         started = time.perf_counter()
         run()
         seconds = time.perf_counter() - started
         seen = Seen(locks=self.held() - before, before=before, seconds=seconds, wal=self._place() - place)
-        self._compare(seen, oids, files, scans)
+        self._compare(seen, shapes)
         return seen
 
-    def watch_alone(self, run: Callable[[], None], relations: Iterable[int], tables: Iterable[int]) -> Seen:
+    def watch_alone(self, run: Callable[[], None], relations: Iterable[int], locks: Mapping[int, str]) -> Seen:
         """Run a statement that no transaction may hold, and look at its locks as it goes.
 
-        Concurrent commands wait for the transactions that could still write to the table; one such is kept open
-        until they do, so that their lock is seen however fast the command is.
+        So that they are seen however fast it is, others stand in its way, one after the other: one whose lock it must
+        wait for when it asks for its own, one that writes, for which a concurrent command waits later, one that
+        reads what is locked exclusively in the end. Each leaves as soon as the statement waits.
 
         Args:
             run: runs it.
             relations: of these the files are compared.
-            tables: on these a writer's lock is held until the statement waits, or has ended.
+            locks: that it is expected to take.
         """
-        oids = list(relations)
-        files, scans = self._files(oids), self._scans(oids)
+        shapes = self._shapes(relations)
         place = self._place()
-        self._block(tables)
+        in_the_way = self._blockers(locks)
         failure: list[BaseException] = []
         ended = threading.Event()
 
@@ -146,54 +152,52 @@ class Bystander:
         started = time.perf_counter()
         thread = threading.Thread(target=work)
         thread.start()
-        blocking = True
-        while not ended.wait(_PAUSE):
-            found |= self.held()
-            if blocking and self._own.execute(_WAITS, (self._pid,)).fetchone() == (True,):
+        try:
+            while not ended.wait(_PAUSE):
                 found |= self.held()
-                self._blocker.rollback()
-                blocking = False
+                if in_the_way and self._own.execute(_WAITS, (self._pid,)).fetchone() == (True,):
+                    found |= self.held()
+                    in_the_way.pop(0).close()
+        finally:
+            for blocker in in_the_way:
+                blocker.close()
+            thread.join()
         seconds = time.perf_counter() - started
-        thread.join()
-        self._blocker.rollback()
         if failure:
             raise failure[0]
         seen = Seen(locks=frozenset(found), seconds=seconds, wal=self._place() - place, sampled=True)
-        self._compare(seen, oids, files, scans)
+        self._compare(seen, shapes)
         return seen
 
-    def _block(self, tables: Iterable[int]) -> None:
-        for oid in tables:
-            known = self.known([oid]).get(oid)
-            if known and known.kind in ("r", "p"):
-                name = sql.Identifier(*known.label.split(".", 1))
-                self._blocker.execute(sql.SQL("lock table {} in row exclusive mode").format(name))
+    def _blockers(self, locks: Mapping[int, str]) -> list[Connection]:
+        known = {oid: each for oid, each in self.known(locks).items() if each.kind in ("r", "p")}
+        last = {oid for oid in known if locks[oid] == ACCESS_EXCLUSIVE}
+        if not known:
+            return []
+        found = []
+        for mode, oids in (("share update exclusive", known), ("row exclusive", known), ("access share", last)):
+            if not oids:
+                continue
+            connection = psycopg.connect(self._conninfo)
+            for oid in sorted(oids):
+                name = sql.Identifier(*known[oid].label.split(".", 1))
+                connection.execute(sql.SQL("lock table {} in {} mode").format(name, sql.SQL(mode)))
+            found.append(connection)
+        return found
 
-    def _compare(self, seen: Seen, oids: list[int], files: dict[int, int], scans: dict[int, tuple[int, int]]) -> None:
-        after = self._files(oids)
-        seen.rewritten = {oid for oid, file in files.items() if oid in after and after[oid] != file}
-        now = self._scans(oids)
-        for oid, (count, rows) in now.items():
-            before = scans.get(oid, (0, 0))
-            if count > before[0]:
+    def _shapes(self, relations: Iterable[int]) -> dict[int, tuple[int, int, int]]:
+        rows = self._watched.execute(_SHAPES, (list(relations),), prepare=False).fetchall()
+        return {int(oid): (int(file), int(scans), int(read)) for oid, file, scans, read in rows}
+
+    def _compare(self, seen: Seen, before: dict[int, tuple[int, int, int]]) -> None:
+        for oid, (file, scans, read) in self._shapes(before).items():
+            former = before[oid]
+            if file != former[0]:
+                seen.rewritten.add(oid)
+            if scans > former[1]:
                 seen.scanned.add(oid)
-            if rows > before[1]:
-                seen.read[oid] = rows - before[1]
-
-    def _files(self, oids: list[int]) -> dict[int, int]:
-        rows = self._watched.execute(
-            "select oid::bigint, relfilenode::bigint from pg_class where oid = any(%s) and relkind in ('r', 'm', 'i')",
-            (oids,),
-        ).fetchall()
-        return {int(oid): int(file) for oid, file in rows}
-
-    def _scans(self, oids: list[int]) -> dict[int, tuple[int, int]]:
-        rows = self._watched.execute(
-            "select relid::bigint, seq_scan, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) "
-            "from pg_stat_xact_all_tables where relid = any(%s)",
-            (oids,),
-        ).fetchall()
-        return {int(oid): (int(count), int(read)) for oid, count, read in rows}
+            if read > former[2]:
+                seen.read[oid] = read - former[2]
 
     def _place(self) -> int:
         row = self._own.execute("select (pg_current_wal_insert_lsn() - '0/0')::bigint").fetchone()

@@ -17,6 +17,12 @@ from pgassay.migrations.lint.step import Step, Transaction
 from pgassay.migrations.locks.bystander import Bystander, Known, Seen, counted
 from pgassay.settings import Settings
 
+_TABLES = """
+select oid::bigint from pg_class
+where relkind in ('r', 'm')
+    and relnamespace not in (select oid from pg_namespace where nspname ~ '^pg_|^information_schema$')
+"""
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -92,19 +98,38 @@ class Tracer(Visitor):
 
     Args:
         wanted: ids of the migrations to trace; all by default.
+        beside: is told of each statement, too.
     """
 
-    def __init__(self, wanted: frozenset[str] | None = None) -> None:
+    def __init__(self, wanted: frozenset[str] | None = None, beside: Visitor | None = None) -> None:
+        self._beside = beside or Visitor()
         self.traces: list[Trace] = []
         self.bystander: Bystander
         self._wanted = wanted
         self._expected = _Expected()
+        self._everything: set[int] | None = None
+
+    def begin(self, migration: Migration) -> None:
+        """Before a migration."""
+        self._everything = None
+
+    def _tables(self, step: Step) -> set[int]:
+        """Every table that others see: a statement that reads rows may read any."""
+        if self._everything is None or step.alone:
+            rows = step.facts.others.execute(_TABLES).fetchall()
+            self._everything = {int(oid) for (oid,) in rows}
+        return self._everything
 
     def step(self, step: Step, transaction: Transaction) -> None:
         """Before a statement: remember what the linter says of it."""
+        self._beside.step(step, transaction)
         if not step.via:
             self._expected = _Expected()
         self._expected.add(step)
+
+    def unknown(self, migration: Migration, place: Place, message: str, via: str) -> None:
+        """A statement that cannot be looked into."""
+        self._beside.unknown(migration, place, message, via)
 
     def run(self, step: Step, transaction: Transaction, run: Run) -> None:
         """Run and watch it."""
@@ -113,25 +138,16 @@ class Tracer(Visitor):
             return
         expected = self._expected
         touched = set(expected.locks) | expected.rewrites | expected.scans
-        watched = touched | _tables(step)
+        watched = touched | self._tables(step)
         if not step.alone:
             seen = self.bystander.watch(run, watched)
         else:
-            seen = self.bystander.watch_alone(run, watched, sorted(expected.locks))
+            seen = self.bystander.watch_alone(run, watched, expected.locks)
         known = self.bystander.known({oid for oid, _ in seen.locks | seen.before} | watched)
         known |= {
             oid: Known("i", label, 0) for oid, label in expected.labels.items() if oid not in known and seen.sampled
         }
         self.traces.append(_trace(step, seen, expected, known))
-
-
-def _tables(step: Step) -> set[int]:
-    """Every table that others see: a statement that reads rows may read any."""
-    rows = step.facts.others.execute(
-        "select oid::bigint from pg_class where relkind in ('r', 'm') and relnamespace not in "
-        "('pg_catalog'::regnamespace, 'information_schema'::regnamespace, 'pg_toast'::regnamespace)"
-    ).fetchall()
-    return {int(oid) for (oid,) in rows}
 
 
 def _trace(step: Step, seen: Seen, expected: _Expected, known: Mapping[int, Known]) -> Trace:
@@ -171,6 +187,8 @@ def differences(seen: Seen, expected: _Expected, known: Mapping[int, Known]) -> 
             continue
         if said and not got and known[oid].kind in ("i", "I", "S") and (oid not in predicted or seen.sampled):
             continue
+        if seen.sampled and not said and known[oid].kind in ("i", "I"):  # the new index of a rebuilt one
+            continue
         if seen.sampled and said and got and ORDER.index(got) < ORDER.index(said) and known[oid].kind != "r":
             continue
         found.append(f"{known[oid].label}: predicted {words(said) or 'no lock'}, took {words(got) or 'none'}")
@@ -207,7 +225,6 @@ def trace(
     with ExitStack() as stack:
         replay = stack.enter_context(Replay(settings, conninfo, tracer).opened(foreign=foreign))
         own = stack.enter_context(psycopg.connect(conninfo, autocommit=True))
-        blocker = stack.enter_context(psycopg.connect(conninfo))
-        tracer.bystander = Bystander(replay.session, own, blocker)
+        tracer.bystander = Bystander(replay.session, own, conninfo)
         replay.walk(migrations)
     return tracer.traces
