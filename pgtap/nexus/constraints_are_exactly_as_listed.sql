@@ -563,11 +563,15 @@ select set_eq(
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.subscription_requests'$$,
     $$values
-        ('subscription_requests_pkey', 'PRIMARY KEY (id)'),
+        ('subscription_requests_decided_says_who_and_when',
+         'CHECK (((status = ''PENDING''::text) OR (("processedBy" IS NOT NULL) AND ("processedAt" IS NOT NULL))))'),
         ('subscription_requests_monthlyPrice_is_a_number', 'CHECK (("monthlyPrice" <> ''NaN''::numeric))'),
         ('subscription_requests_monthlyPrice_is_not_negative', 'CHECK (("monthlyPrice" >= (0)::numeric))'),
+        ('subscription_requests_pkey', 'PRIMARY KEY (id)'),
         ('subscription_requests_planName_is_there_where_needed',
          'CHECK ((("requestType" = ''INVOICE_DETAILS''::text) OR ("planName" IS NOT NULL)))'),
+        ('subscription_requests_rejected_says_why',
+         'CHECK (((status <> ''REJECTED''::text) OR (COALESCE("rejectionReason", ''''::text) ~ ''\S''::text)))'),
         ('subscription_requests_requestType_is_known',
          'CHECK (("requestType" = ANY (ARRAY[''PLAN_CHANGE''::text, ''ARIA_ADDON''::text, ''INVOICE_DETAILS''::text])))'),
         ('subscription_requests_status_is_known',
@@ -581,11 +585,12 @@ select set_eq(
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.subscriptions'$$,
     $$values
-        ('subscriptions_pkey', 'PRIMARY KEY (id)'),
         ('subscriptions_ariaCost_is_not_negative', 'CHECK (("ariaCost" >= 0))'),
+        ('subscriptions_ariaSubjects_is_a_list_of_subjects', 'CHECK (nexus.is_list_of_subjects("ariaSubjects"))'),
         ('subscriptions_creditsPerMonth_is_not_negative', 'CHECK (("creditsPerMonth" >= 0))'),
         ('subscriptions_endDate_is_after_startDate', 'CHECK (("endDate" > "startDate"))'),
         ('subscriptions_monthlyPrice_is_not_negative', 'CHECK (("monthlyPrice" >= 0))'),
+        ('subscriptions_pkey', 'PRIMARY KEY (id)'),
         ('subscriptions_planName_is_known',
          'CHECK (("planName" = ANY (ARRAY[''ACCES_PLATEFORME''::text, ''HYBRIDE''::text, ''IMMERSION''::text])))'),
         ('subscriptions_studentId_fkey',

@@ -2,9 +2,7 @@ begin;
 select plan(28);
 
 select test.nexus_world();
-
--- Checks alone: what triggers add to them is tried in files of its own.
-set local session_replication_role = replica;
+select test.nexus_rules_aside();
 
 create temporary table tried (relation text, what text);
 insert into tried values

@@ -1,5 +1,5 @@
 begin;
-select plan(68);
+select plan(69);
 
 -- A platform of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 -- Rows are inserted where triggers and foreign keys do not see it: they are right by construction.
@@ -155,8 +155,10 @@ from (values
     ($$coach_profiles where pseudonym = 'Coach 7'$$, 'coach_profiles_pseudonym_key', 'a pseudonym finds its coach'),
     ($$students where "userId" = 'user7'$$, 'students_userId_key', 'a user finds the enrolment'),
     ($$students where "parentId" = 'parent7'$$, 'students_parentId_idx', 'a parent finds the children'),
-    ($$subscriptions where "studentId" = 'pupil7' and status = 'ACTIVE'$$, 'subscriptions_studentId_status_idx',
+    ($$subscriptions where "studentId" = 'pupil7' and status = 'ACTIVE'$$, 'subscriptions_active_key',
      'a pupil finds the active subscription'),
+    ($$subscriptions where "studentId" = 'pupil7' and status = 'EXPIRED'$$, 'subscriptions_studentId_status_idx',
+     'a pupil finds those that ended'),
     ($$subscription_requests where "studentId" = 'pupil7'$$, 'subscription_requests_studentId_idx',
      'a pupil finds the requests'),
     ($$sessions where "studentId" = 'pupil7'$$, 'sessions_studentId_idx', 'a pupil finds the sessions'),

@@ -4,9 +4,6 @@ select plan(74);
 select test.nexus_world();
 select test.nexus_rules_aside();
 
--- Checks alone: what triggers add to them is tried in files of its own.
-set local session_replication_role = replica;
-
 create temporary table bounds (relation text, what text, rule text, accepted text[], refused text[]);
 insert into bounds values
     ('students', 'totalSessions', 'is_not_negative', '{0, 1}', '{-1}'),

@@ -4,9 +4,6 @@ select plan(55);
 select test.nexus_world();
 select test.nexus_rules_aside();
 
--- Checks alone: what triggers add to them is tried in files of its own.
-set local session_replication_role = replica;
-
 create temporary table amounts (relation text, what text, step text, largest text, may_be_negative boolean);
 insert into amounts values
     ('students', 'credits', '0.01', '99999999.99', false),

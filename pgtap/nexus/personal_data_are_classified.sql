@@ -59,7 +59,7 @@ select set_eq(
               select from privacy.tables as t where t.table_schema = 'nexus' and t.table_name = c.relname
           )
     $$,
-    array['badge_rules', 'errors', 'transitions'],
+    array['badge_rules', 'errors', 'plans', 'transitions'],
     'every table is described, save these that never hold anything of anybody'
 );
 

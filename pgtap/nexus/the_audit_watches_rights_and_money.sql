@@ -69,9 +69,10 @@ select set_eq(
         where context = 'nexus' and (action <> 'insert') and transaction_id = pg_current_xact_id()::text::bigint
     $$,
     $$values
-        ('users', 'parent', 'update', null, 'masked:'),
+        ('student_reports', 'report', 'delete', null, null),
+        ('students', 'pupil', 'update', null, null),
         ('subscriptions', 'subscription', 'update', '50', null),
-        ('student_reports', 'report', 'delete', null, null)
+        ('users', 'parent', 'update', null, 'masked:')
     $$,
     'a change of a right, of money and of a report is in the log'
 );

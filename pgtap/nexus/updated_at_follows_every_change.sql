@@ -7,7 +7,7 @@ select test.nexus_rules_aside();
 create temporary table changed (relation text, change text);
 insert into changed values
     ('users', '"firstName" = ''Ada'''), ('students', 'grade = ''Terminale'''), ('coach_profiles', 'tag = ''Stratège'''),
-    ('subscriptions', '"creditsPerMonth" = 8'), ('subscription_requests', 'status = ''APPROVED'''),
+    ('subscriptions', '"ariaCost" = 8'), ('subscription_requests', 'reason = ''For the exam'''),
     ('sessions', 'status = ''COMPLETED'''), ('CoachAvailability', '"endTime" = ''19:00'''),
     ('SessionBooking', 'rating = 5'), ('SessionNotification', 'status = ''SENT'''), ('credit_packs', 'bonus = 1'),
     ('payments', 'status = ''COMPLETED'''), ('credit_wallets', 'balance = 11'),

@@ -4,9 +4,6 @@ select plan(15);
 select test.nexus_world();
 select test.nexus_rules_aside();
 
--- Checks alone: what triggers add to them is tried in files of its own.
-set local session_replication_role = replica;
-
 select throws_ok(
     'update nexus.payments set method = null',
     '23514', 'new row for relation "payments" violates check constraint "payments_externalId_names_its_method"',

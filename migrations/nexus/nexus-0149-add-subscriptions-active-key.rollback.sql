@@ -1,0 +1,1 @@
+drop index concurrently nexus.subscriptions_active_key;
