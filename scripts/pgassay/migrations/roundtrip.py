@@ -104,6 +104,7 @@ class Walk:
         self._catalogue: Catalogue
         self.planted: dict[TableName, str | None] = {}
         self.past_triggers: set[TableName] = set()
+        self._refused: dict[TableName, object] = {}
 
     def prove(self, wanted: Collection[str]) -> Iterator[Proof]:
         """Prove those of the stretch whose ids are wanted; the others are only applied.
@@ -330,7 +331,13 @@ class Walk:
         self, *, only: Collection[TableName] | None = None, again: bool = False, prefer: Collection[str] = ()
     ) -> None:
         done = plant(
-            self._backend.connection, self._catalogue, only=only, again=again, prefer=prefer, later=self._final
+            self._backend.connection,
+            self._catalogue,
+            only=only,
+            again=again,
+            prefer=prefer,
+            later=self._final,
+            refused=None if only is not None else self._refused,
         )
         self.planted.update(dict.fromkeys(done.rows))
         self.planted.update(done.failed)

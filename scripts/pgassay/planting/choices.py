@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ Connection = psycopg.Connection[Any]
 Values = tuple[str | None, ...]
 
 _COMBINATIONS = 1500
+_KEPT = 120
 
 
 @dataclass(frozen=True)
@@ -82,18 +84,22 @@ class Chooser:
     def choices(self) -> Iterator[Choice]:
         """Every column in exactly one choice, every check tried as far as the server can without a row."""
         single = self._filtered()
-        parts = [
-            Choice(key.columns, tuple(self._of_parent(key)))
-            for key in self.table.foreign_keys
-            if set(key.columns) <= set(self.names)
-        ]
+        parts = []
+        for key in self.table.foreign_keys:
+            if set(key.columns) <= set(self.names):
+                values = tuple(dict.fromkeys(self._of_parent(key)))
+                nowhere = [name for name in key.columns if name in self.optional]
+                if values or not nowhere:
+                    parts.append(Choice(key.columns, values))
+                else:  # one NULL is enough for it to point nowhere; its other columns are free
+                    parts.append(Choice((nowhere[0],), ((None,),)))
         bound = {column for part in parts for column in part.columns}
         for name in self.names:
             if name not in bound:
-                values: list[Values] = [(value,) for value in single[name]]
+                proposed: list[Values] = [(value,) for value in single[name]]
                 if name in self.optional:
-                    values.append((None,))
-                parts.append(Choice((name,), tuple(values)))
+                    proposed.append((None,))
+                parts.append(Choice((name,), tuple(proposed)))
         for group in self._groups(parts):
             yield self._joined(group)
 
@@ -124,15 +130,18 @@ class Chooser:
         return [value for one in one_by_one for value in self._satisfying(name, one, checks)]
 
     def _of_parent(self, key: ForeignKey) -> Iterator[Values]:
-        """Rows that a foreign key may point at, then nothing where it may point nowhere."""
+        """Rows that a foreign key may point at, then the same with NULL in its columns that may be NULL."""
         columns = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(name)) for name in key.referenced)
         query = sql.SQL("select {} from {} limit 6").format(columns, sql.Identifier(*key.references))
         with self.connection.cursor(row_factory=tuple_row) as cursor:
-            for row in cursor.execute(query).fetchall():
-                yield tuple(row)
+            rows = [tuple(row) for row in cursor.execute(query).fetchall()]
+        yield from rows
         if set(key.columns) & self.optional:
-            yield tuple(None for _ in key.columns)
-        else:
+            for row in rows:
+                yield tuple(
+                    None if name in self.optional else value for name, value in zip(key.columns, row, strict=True)
+                )
+        elif not rows:
             self.words = f"{'.'.join(key.references)} holds no row to refer to"
 
     def _groups(self, parts: Sequence[Choice]) -> list[list[Choice]]:
@@ -151,18 +160,42 @@ class Chooser:
     def _joined(self, group: Sequence[Choice]) -> Choice:
         """The combinations of a group's parts that agree and satisfy the checks on more than one column."""
         columns = tuple(dict.fromkeys(column for part in group for column in part.columns))
-        checks = [c.expression for c in self.table.checks if len(c.columns) != 1 and set(c.columns) <= set(columns)]
-        checks += [c.expression for c in self.table.checks if len(c.columns) == 1 and self._of_key(c.columns[0], group)]
+        checks = [c for c in self.table.checks if len(c.columns) != 1 and set(c.columns) <= set(columns)]
+        checks += [c for c in self.table.checks if len(c.columns) == 1 and self._of_key(c.columns[0], group)]
         later = [c.expression for c in self.later if len(c.columns) != 1 and set(c.columns) <= set(columns)]
         if len(group) == 1 and not checks and not later:
             return group[0]
-        combined = list(dict.fromkeys(_combinations(group, columns)))
-        if checks and combined:
-            combined = self._agreeing(columns, combined, checks)
+        if math.prod(len(part.values) for part in group) <= _COMBINATIONS or not checks:
+            combined = list(dict.fromkeys(_combinations(group, columns)))
+            if checks and combined:
+                combined = self._agreeing(columns, combined, [check.expression for check in checks])
+        else:
+            combined = self._grown(group, columns, checks)
         if later and combined:
             combined = self._agreeing(columns, combined, later) or combined
         random.Random(0).shuffle(combined)  # noqa: S311  (neighbours differ in every column, and always the same way)
         return Choice(columns, tuple(combined))
+
+    def _grown(self, group: Sequence[Choice], columns: Sequence[str], checks: Sequence[Check]) -> list[Values]:
+        """Combinations that satisfy all checks, part after part: what breaks one is dropped before the next comes.
+
+        Drawing from all combinations would seldom hit those that satisfy several checks at once.
+        """
+        left, unchecked = list(group), list(checks)
+        bound: tuple[str, ...] = ()
+        rows: list[Values] = [()]
+        while left and rows:
+            part = max(left, key=lambda part: sum(set(c.columns) <= {*bound, *part.columns} for c in unchecked))
+            left.remove(part)
+            rows, bound = _extended(rows, bound, part)
+            due = [check for check in unchecked if set(check.columns) <= set(bound)]
+            unchecked = [check for check in unchecked if check not in due]
+            if due and rows:
+                rows = self._agreeing(bound, rows, [check.expression for check in due])
+            if len(rows) > _KEPT:
+                rows = random.Random(0).sample(rows, _KEPT)  # noqa: S311
+        place = {name: number for number, name in enumerate(bound)}
+        return list(dict.fromkeys(tuple(row[place[name]] for name in columns) for row in rows))
 
     def _of_key(self, column: str, group: Sequence[Choice]) -> bool:
         return any(column in part.columns and len(part.columns) > 1 for part in group) or any(
@@ -223,6 +256,19 @@ def _combinations(group: Sequence[Choice], columns: Sequence[str]) -> Iterator[V
                 agree = agree and row.setdefault(column, value) == value
         if agree:
             yield tuple(row[column] for column in columns)
+
+
+def _extended(rows: Sequence[Values], bound: tuple[str, ...], part: Choice) -> tuple[list[Values], tuple[str, ...]]:
+    """Each row with each value of one more part, where they agree on the columns that both have."""
+    shared = [(bound.index(name), place) for place, name in enumerate(part.columns) if name in bound]
+    new = [place for place, name in enumerate(part.columns) if name not in bound]
+    extended = [
+        (*row, *(values[place] for place in new))
+        for row in rows
+        for values in part.values
+        if all(row[here] == values[there] for here, there in shared)
+    ]
+    return extended, (*bound, *(part.columns[place] for place in new))
 
 
 def _preferring(proposal: Proposal, prefer: frozenset[str]) -> Proposal:

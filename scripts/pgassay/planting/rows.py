@@ -50,6 +50,7 @@ def plant(
     again: bool = False,
     prefer: Collection[str] = (),
     later: Catalogue | None = None,
+    refused: dict[TableName, object] | None = None,
 ) -> Planted:
     """Put rows into the tables that hold none.
 
@@ -63,6 +64,8 @@ def plant(
         again: also into tables that hold rows already.
         prefer: values that come first where a column takes them, as new labels of an enum.
         later: where the history ends: values that its checks take, too, are preferred.
+        refused: what is remembered from call to call of one caller: tables that took no row. They are tried again only
+            when their definition has changed, or another table has come to hold rows.
     """
     found = tables(catalogue)
     done = Planted()
@@ -70,11 +73,20 @@ def plant(
     held = _held(connection, found)
     chosen = [table for table in by_need(found) if table.columns and (again or not held[table.name])]
     final = tables(later) if later and chosen else {}
+    memory = refused if refused is not None else {}
+    holding = {name for name, count in held.items() if count}
     for table in chosen:
+        state = (table, frozenset(key.references for key in table.foreign_keys if key.references in holding))
+        if memory.get(table.name) == state:
+            continue
         with connection.transaction():
             connection.execute(_SETTINGS.encode(), prepare=False)
             checks = final[table.name].checks if table.name in final else ()
             _Planter(connection, catalogue, table, frozenset(prefer), checks, held[table.name]).run(done)
+        if table.name in done.failed:
+            memory[table.name] = state
+        elif table.name in done.rows:
+            holding.add(table.name)
     return done
 
 
