@@ -1,4 +1,4 @@
--- depends: nexus-0147-talk-with-the-assistant
+-- depends: nexus-0151-add-subscription-functions
 --
 -- The search of the library, for the assistant and for people: who asks, first; then what is near in meaning (vectors, by
 -- cosine) and what shares words (full text), fused by reciprocal rank.
