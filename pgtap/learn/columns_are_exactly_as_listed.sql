@@ -1,5 +1,5 @@
 begin;
-select plan(60);
+select plan(61);
 
 select results_eq(
     $$select * from test.columns('learn', 'achievement_prerequisites')$$,
@@ -420,6 +420,15 @@ select results_eq(
         ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
     $$,
     'exercises has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('learn', 'graphs')$$,
+    $$values
+        ('name', 'text', false, null, 'plain'),
+        ('revision', 'bigint', false, '0', 'plain')
+    $$,
+    'graphs has these columns'
 );
 
 select results_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(62);
+select plan(63);
 
 create temporary table found as
     select * from test.constraints('learn') where "table" !~ '^learn.learning_analytics_(default|y\d{4}m\d\d)$';
@@ -460,6 +460,14 @@ select results_eq(
         ('exercises_title_is_not_blank', 'CHECK (((title ~ ''\S''::text) AND (length(title) <= 200)))')
     $$,
     'exercises has these constraints'
+);
+
+select results_eq(
+    $$select "constraint", definition from found where "table" = 'learn.graphs' order by "constraint" collate "C"$$,
+    $$values
+        ('graphs_pkey', 'PRIMARY KEY (name)')
+    $$,
+    'graphs has these constraints'
 );
 
 select results_eq(
@@ -1022,7 +1030,7 @@ select results_eq(
 );
 
 select is(
-    (select count(distinct "table") from found), 60::bigint,
+    (select count(distinct "table") from found), 61::bigint,
     'no other table has constraints, but the partitions of learning_analytics'
 );
 

@@ -237,6 +237,7 @@ select set_eq(
         ('exercises_lesson_id_key',
          'CREATE UNIQUE INDEX exercises_lesson_id_key ON learn.exercises USING btree (lesson_id)'),
         ('exercises_pkey', 'CREATE UNIQUE INDEX exercises_pkey ON learn.exercises USING btree (id)'),
+        ('graphs_pkey', 'CREATE UNIQUE INDEX graphs_pkey ON learn.graphs USING btree (name)'),
         ('hint_usages_pkey',
          'CREATE UNIQUE INDEX hint_usages_pkey ON learn.hint_usages USING btree (user_id, hint_id)'),
         ('leaderboard_snapshots_board_taken_on_rank_key',

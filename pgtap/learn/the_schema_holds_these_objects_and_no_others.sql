@@ -11,7 +11,7 @@ select set_eq(
             'collaboration_sessions', 'community_comments', 'community_posts', 'concept_mastery',
             'content_reports', 'course_enrollments', 'course_prerequisites', 'course_translations',
             'course_versions', 'courses', 'daily_user_stats', 'errors', 'exercise_hints', 'exercise_solutions',
-            'exercise_test_cases', 'exercises', 'hint_usages', 'leaderboard_snapshots',
+            'exercise_test_cases', 'exercises', 'graphs', 'hint_usages', 'leaderboard_snapshots',
             'learning_analytics_default', 'lesson_notes', 'lesson_prerequisites', 'lesson_translations',
             'lessons', 'level_thresholds', 'message_edits', 'message_reactions', 'module_translations',
             'modules', 'quiz_answer_options', 'quiz_answers', 'quiz_attempts', 'quiz_correct_options',
@@ -32,9 +32,25 @@ select set_eq(
 select set_eq(
     $$select * from test.functions('learn')$$,
     $$values
+        ('learn.actor_id()', 'uuid', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
+        ('learn.actor_may(text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.actor_may_edit(uuid)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.archive_course(uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.create_analytics_partitions(integer)',
          'SETOF text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
-        ('learn.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
+        ('learn.draft_course_version(uuid,text)',
+         'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.publish_course_version(uuid)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.refuse_circle()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.refuse_published()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.refuse_unpublishing()',
+         'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.require_actor(text)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.require_editor(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.version_of(text,jsonb)', 'uuid', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.what_is_missing(uuid)', 'SETOF text', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
     $$,
     'learn has these functions, declared like this'
 );

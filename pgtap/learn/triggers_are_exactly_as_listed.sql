@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(5);
 
 select set_eq(
     $$
@@ -64,6 +64,52 @@ select set_eq(
         ('xp_events', '{id}', '{}', '{}')
     $$,
     'these tables are watched, under these keys, without these columns, with these masked'
+);
+
+select set_eq(
+    $$
+        select "table", trigger, definition from test.triggers('learn')
+        where trigger not in ('set_updated_at', 'audit_changes', 'audit_truncate')
+    $$,
+    $$values
+        ('learn.achievement_prerequisites', 'refuse_circle',
+         'CREATE TRIGGER refuse_circle AFTER INSERT OR UPDATE ON learn.achievement_prerequisites FOR EACH ROW EXECUTE FUNCTION learn.refuse_circle(''achievement_id'')'),
+        ('learn.course_prerequisites', 'refuse_circle',
+         'CREATE TRIGGER refuse_circle AFTER INSERT OR UPDATE ON learn.course_prerequisites FOR EACH ROW EXECUTE FUNCTION learn.refuse_circle(''course_id'')'),
+        ('learn.course_versions', 'refuse_unpublishing',
+         'CREATE TRIGGER refuse_unpublishing BEFORE DELETE OR UPDATE ON learn.course_versions FOR EACH ROW EXECUTE FUNCTION learn.refuse_unpublishing()'),
+        ('learn.exercise_hints', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.exercise_hints FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.exercise_solutions', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.exercise_solutions FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.exercise_test_cases', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.exercise_test_cases FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.exercises', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.exercises FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.lesson_prerequisites', 'refuse_circle',
+         'CREATE TRIGGER refuse_circle AFTER INSERT OR UPDATE ON learn.lesson_prerequisites FOR EACH ROW EXECUTE FUNCTION learn.refuse_circle(''lesson_id'')'),
+        ('learn.lesson_prerequisites', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.lesson_prerequisites FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.lesson_translations', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.lesson_translations FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.lessons', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.lessons FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.module_translations', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.module_translations FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.modules', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.modules FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.quiz_correct_options', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.quiz_correct_options FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.quiz_options', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.quiz_options FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.quiz_question_keys', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.quiz_question_keys FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.quiz_questions', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.quiz_questions FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.quizzes', 'refuse_published',
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.quizzes FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()')
+    $$,
+    'these triggers keep the rules of learn'
 );
 
 select is_empty(

@@ -22,6 +22,18 @@ $$;
 
 comment on function test.learn_user(text, text) is 'An active user.';
 
+create function test.learn_act(name text)
+returns void
+language sql
+as $$
+    select set_config('app.current_user_id', coalesce(test.learn_id(learn_act.name)::text, ''), true),
+           set_config('app.current_user_role',
+                      coalesce((select role from learn.users where id = test.learn_id(learn_act.name)), ''), true)
+$$;
+
+comment on function test.learn_act(text) is
+    'Lets a user act for the rest of the transaction, as platform.act_as() does, which a function cannot call; NULL: nobody.';
+
 create function test.learn_draft(slug text, author text, lessons text[] default '{}')
 returns uuid
 language plpgsql
