@@ -80,6 +80,10 @@ test-pgtap: $(READY) ## All pgTAP files, whatever passed before
 test-python: $(READY) ## The harness's own tests
 	@$(BIN)/python -m pytest -m "not engine"
 
+.PHONY: assay
+assay: $(READY) ## Weaken every object of the schema, and see which test notices
+	@$(BIN)/pgassay assay
+
 .PHONY: test-matrix
 test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this machine
 	@$(BIN)/pgassay matrix

@@ -58,6 +58,7 @@ _MODULES = (
         "pgassay.migrations.lint.command",
         "",
     ),
+    ("assay", "weaken every object of the schema, and see which test notices", "pgassay.assay.command", ""),
     ("audit", "seal the audit log, and verify it against seals kept elsewhere", "pgassay.operations.audit", ""),
     ("privacy", "export, erase and purge personal data; rotate keys", "pgassay.operations.privacy", ""),
 )

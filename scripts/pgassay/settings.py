@@ -59,7 +59,7 @@ class Settings:
         return self.project / ".pg"
 
 
-_TABLES = ("drift", "lint")
+_TABLES = ("assay", "drift", "lint")
 """Tables of [tool.pgassay] that the modules of these names read themselves."""
 _PATHS = ("migrations", "pgtap", "helpers", "seeds")
 

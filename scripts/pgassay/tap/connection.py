@@ -82,6 +82,11 @@ class Connection:
         reply.lost = reply.lost or self._pgconn.status != ConnStatus.OK
         return reply
 
+    @property
+    def superuser(self) -> bool:
+        """Whether the session belongs to a superuser."""
+        return self._pgconn.parameter_status(b"is_superuser") == b"on"
+
     def clean(self) -> bool:
         """Bring the session back to what it was when it was opened; False if it must be opened anew."""
         if self._interrupted or self._pgconn.status != ConnStatus.OK:

@@ -54,7 +54,7 @@ def run_file(connection: Connection, file: TestFile, *, seconds: float) -> Outco
     start = time.perf_counter()
     reply = connection.run(source.sent, seconds=seconds)
     elapsed = time.perf_counter() - start
-    return _outcome(file, source, reply, elapsed, seconds)
+    return judge(file, source, reply, elapsed, seconds)
 
 
 class Victim(Exception):
@@ -83,7 +83,16 @@ def locate_crash(connection: Connection, file: TestFile, *, seconds: float) -> i
     return None
 
 
-def _outcome(file: TestFile, source: Source, reply: Reply, seconds: float, limit: float) -> Outcome:
+def judge(file: TestFile, source: Source, reply: Reply, seconds: float, limit: float) -> Outcome:
+    """The verdict on what a server answered to a file.
+
+    Args:
+        file: what was run.
+        source: its text, as it was sent.
+        reply: the answer.
+        seconds: how long it took.
+        limit: how long it might take; 0 means no limit.
+    """
     results = reply.results[source.added :]
     text, origins = _text(results)
     stream = protocol.parse(text)

@@ -25,6 +25,9 @@ class Server(Protocol):
     def template(self, key: str, build: Callable[[str], None]) -> str:
         """Name of the template for ``key``, built now unless it exists."""
 
+    def clone(self, template: str) -> str:
+        """A new database made from a template; how to connect to it."""
+
     def take(self, template: str) -> tuple[str, int]:
         """A clone of a template, and how many files ran in it before: how to connect to it, and the number."""
 
@@ -85,11 +88,26 @@ def build(settings: Settings, conninfo: str, *, without: Sequence[str] = ()) -> 
     # Imported late: they are needed only when something has changed.
     from pgassay.migrations import history
     from pgassay.migrations.runner import apply_all
-    from pgassay.server import cache_folder
-    from pgassay.server.extensions import install_pgtap
 
     contexts = [name for name in history.read(settings).contexts if name not in without] if without else None
     apply_all(settings, conninfo, contexts=contexts)
+    finish(settings, conninfo, without=without)
+
+
+def finish(settings: Settings, conninfo: str, *, without: Sequence[str] = ()) -> None:
+    """Add pgTAP, in its own schema, and the helpers to a database that has its schema.
+
+    Args:
+        settings: the project's.
+        conninfo: of the database.
+        without: contexts whose helpers are left out.
+
+    Raises:
+        Refused: a helper is not valid.
+    """
+    from pgassay.server import cache_folder
+    from pgassay.server.extensions import install_pgtap
+
     with psycopg.connect(conninfo, autocommit=True) as connection:
         install_pgtap(connection, cache_folder(settings))
         connection.execute(f"set search_path = {SEARCH_PATH}")

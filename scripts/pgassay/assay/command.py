@@ -1,0 +1,156 @@
+"""``pgassay assay``: would a test fail if this were gone?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pgassay import console, server
+from pgassay.assay import report
+from pgassay.assay.run import SECONDS, Choice, judge, prepare
+from pgassay.errors import Refused
+from pgassay.tap import select
+
+if TYPE_CHECKING:
+    from pgassay.assay.result import Result
+    from pgassay.settings import Settings
+
+DESCRIPTION = """\
+Would a test fail if this were gone?
+
+Every object of the schema is weakened in every way that matters: a constraint removed, an action changed, a condition
+turned round, a privilege granted, a statement left out of a function. Each of these mutants is made in a transaction on
+a throwaway clone, the pgTAP files run in that transaction, those that reach the object first, and its rollback unmakes
+it. A mutant that turns no test red survives: it is a test that is missing.
+
+First the files run twice without any mutant, in two orders: files that fail or waver could not judge.
+"""
+EPILOG = """\
+verdicts:
+  killed      an assertion failed
+  crash kill  a file broke off outside an assertion; counted as killed, and shown apart
+  survived    no file noticed
+  equivalent  the catalogue with it is the same as without: found by comparing
+  invalid     the server refuses it
+  score       killed / (mutants - invalid - equivalent)
+
+examples:
+  pgassay assay                            everything; what earlier runs found and still holds is not run again
+  pgassay assay --schema-only shop         one schema
+  pgassay assay --kind index --kind trigger
+  pgassay assay 'constraint shop.carts.*'  by id
+  pgassay assay --sample 200 --seed 7      a part, the same for the same seed
+  pgassay assay --limit 60                 as many as begin within a minute; the next run goes on
+  pgassay assay --sql ID                   the SQL that makes a mutant, and unmakes it
+  pgassay assay --schema dump.sql          a schema file (or the URL of a database) instead of migrations
+
+pyproject.toml: [tool.pgassay.assay] minimum = { shop = 100, "*" = 95 } is the least score of each schema; leave-out
+names schemas that hold tools of the tests. assay.toml accepts survivors, each with its reason:
+
+  [[accepted]]
+  mutants = ["function platform.new_uuid()/body:-constant-moved/4096-→-4097"]
+  because = "the digit counts quarters of a microsecond, which no test can tell from chance"
+
+exit status:
+  0    every schema has its minimum
+  1    one has not, the test files fail or waver, or an entry of assay.toml is not true any more
+  2    bad input: nothing was run
+  3    no server
+  130  interrupted; the next run goes on where this one ended
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``pgassay assay``."""
+    parser.description, parser.epilog = DESCRIPTION, EPILOG
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    add_choice(parser)
+    parser.add_argument("--list", action="store_true", help="print the ids of the mutants, and run nothing")
+    parser.add_argument("--sql", action="store_true", help="print what makes and unmakes the mutants, and run nothing")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--junit", type=Path, metavar="FILE", help="also write JUnit XML there")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write a page there")
+    parser.add_argument("-v", "--verbose", action="store_true", help="name what is invalid and equivalent, too")
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Arguments that say which mutants run, and how."""
+    parser.add_argument("mutants", nargs="*", metavar="ID", help="ids; * and ? stand for any characters")
+    parser.add_argument(
+        "--schema-only", "--context", action="append", dest="schemas", metavar="NAME", help="only this schema"
+    )
+    parser.add_argument("--kind", action="append", dest="kinds", metavar="KIND", help="only this kind")
+    parser.add_argument("--sample", type=int, metavar="N", help="only so many, drawn by chance")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the sample; default: %(default)s")
+    parser.add_argument("-j", "--jobs", type=int, metavar="N", help="workers, each with a clone; default: one a core")
+    parser.add_argument("--limit", type=float, default=0.0, metavar="SECONDS", help="begin no mutant after so long")
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=SECONDS,
+        metavar="SECONDS",
+        help="a file's, behind a mutant; default: %(default)g",
+    )
+    parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
+    parser.add_argument("--schema", metavar="FILE|URL", help="the schema to assay, instead of the migrations")
+    parser.add_argument("--tests", action="append", default=[], metavar="FILE", help="only these test files")
+
+
+def choice(args: Namespace) -> Choice:
+    """What was chosen.
+
+    Raises:
+        Refused: a number makes no sense.
+    """
+    if (args.jobs is not None and args.jobs < 1) or (args.sample is not None and args.sample < 1):
+        raise Refused("-j and --sample are at least 1")
+    return Choice(
+        schemas=tuple(args.schemas or ()),
+        kinds=tuple(args.kinds or ()),
+        patterns=tuple(args.mutants),
+        sample=args.sample,
+        seed=args.seed,
+        jobs=args.jobs,
+        limit=args.limit,
+        seconds=args.timeout,
+        fresh=args.fresh,
+        schema_of=args.schema,
+    )
+
+
+def run(settings: Settings, args: Namespace) -> int:
+    """Assay the project and print; 0 if every schema has its minimum, else 1."""
+    chosen = choice(args)
+    tests = select(settings, args.tests)
+    throwaway = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
+    console.note(f"server: {throwaway.origin}")
+    prepared = prepare(settings, throwaway, chosen)
+    if args.list or args.sql:
+        for mutant in prepared.mutants:
+            sys.stdout.write(f"-- {mutant.description}\n{mutant.script}\n" if args.sql else f"{mutant.id}\n")
+        return 0
+    result = judge(settings, throwaway, chosen, prepared, tests)
+    if args.json:
+        sys.stdout.write(json.dumps(result.to_json(), indent=1, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(report.render(result, verbose=args.verbose) + "\n")
+    _write(result, args)
+    if result.interrupted:
+        return 130
+    return 0 if result.ok else 1
+
+
+def _write(result: Result, args: Namespace) -> None:
+    from pgassay.assay import documents
+
+    for path, render in ((args.junit, documents.junit), (args.html, documents.html)):
+        if path is not None:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(render(result))
+            except OSError as error:
+                raise Refused(f"{path}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,166 @@
+"""The run: mutants in rounds, workers on clones, the verdicts."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pgassay.assay.baseline import Known, Prepared
+from pgassay.assay.mutant import Mutant
+from pgassay.assay.order import Order, rounds
+from pgassay.assay.stage import Stage
+from pgassay.assay.state import Left, State
+from pgassay.assay.verdict import Status, Verdict
+from pgassay.errors import PgassayError
+from pgassay.tap.template import Server
+
+
+@dataclass(kw_only=True)
+class Run:
+    """What the workers have in common, and what they found.
+
+    Attributes:
+        server: that clones are made on.
+        template: of the clones.
+        files: the test files.
+        known: of each without any mutant.
+        before: fingerprint of the catalogue.
+        state: what earlier runs found.
+        jobs: workers.
+        seconds: a file may take.
+        limit: seconds after which no more mutants are begun; 0 means never.
+        step: called after each mutant.
+    """
+
+    server: Server
+    template: str
+    files: Sequence[Prepared]
+    known: Mapping[str, Known]
+    before: str
+    state: State
+    jobs: int
+    seconds: float
+    limit: float = 0.0
+    step: Callable[[], object] = lambda: None
+    interrupted: bool = False
+    _waiting: deque[tuple[Mutant, Left]] = field(default_factory=deque)
+    _found: dict[str, Verdict] = field(default_factory=dict)
+    _troubles: list[Exception] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _stages: dict[int, Stage] = field(default_factory=dict)
+    _stopped: bool = False
+    _deadline: float = float("inf")
+
+    def judge(self, mutants: Sequence[Mutant]) -> list[Verdict]:
+        """The verdict on each mutant, in the same order.
+
+        Ctrl-C and the limit leave mutants NOT_RUN; what was found by then is kept, and the next run goes on.
+
+        Raises:
+            PgassayError: a worker failed.
+        """
+        if self.limit:
+            self._deadline = time.monotonic() + self.limit
+        order = Order(self.files, self.known)
+        left: dict[str, Left] = {}
+        for mutant in mutants:
+            left[mutant.id] = self.state.left(mutant)
+            if holds := left[mutant.id].verdict:
+                self._found[mutant.id] = holds
+                self.step()
+        try:
+            for each in rounds(mutants):
+                # A verdict that still holds teaches as if it had been found now, so that a run that was
+                # interrupted goes on as it would have gone.
+                self._round([(m, left[m.id]) for m in each if m.id not in self._found], order)
+                for mutant in each:
+                    verdict = self._found.get(mutant.id)
+                    if verdict and verdict.status is Status.KILLED:
+                        order.learn(mutant, verdict.file)
+                if self._stopped:
+                    break
+        finally:
+            self._close()
+            self.state.write()
+        if self._troubles and not self.interrupted:
+            raise self._troubles[0]
+        return [self._found.get(m.id) or Verdict(mutant=m, status=Status.NOT_RUN) for m in mutants]
+
+    def _round(self, work: Sequence[tuple[Mutant, Left]], order: Order) -> None:
+        if not work:
+            return
+        self._waiting = deque(work)
+        count = max(1, min(self.jobs, len(work)))
+        workers = [
+            threading.Thread(target=self._work, args=(number, order), name=f"pgassay-assay-{number}", daemon=True)
+            for number in range(count)
+        ]
+        try:
+            for worker in workers:
+                worker.start()
+            for worker in workers:
+                while worker.is_alive():  # in steps, so that Ctrl-C comes through
+                    worker.join(0.2)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            self._stop()
+            for worker in workers:
+                worker.join()
+
+    def _stop(self) -> None:
+        self._stopped = True
+        for stage in self._stages.values():
+            stage.cancel()
+
+    def _over(self) -> bool:
+        if time.monotonic() > self._deadline:
+            self._stopped = True
+        return self._stopped
+
+    def _work(self, number: int, order: Order) -> None:
+        try:
+            if number not in self._stages:
+                self._stages[number] = Stage(
+                    self.server, self.template, self.known, before=self.before, seconds=self.seconds
+                )
+            stage = self._stages[number]
+            while not self._over():
+                try:
+                    mutant, left = self._waiting.popleft()
+                except IndexError:
+                    return
+                files = order.of(mutant, left.first)
+                if left.only is not None:
+                    files = [file for file in files if file.name in left.only]
+                verdict = stage.judge(
+                    mutant,
+                    files,
+                    nearest=order.nearest(mutant)[0] if files else "",
+                    tried=left.only is not None,
+                    stop=self._over,
+                )
+                if verdict.status is not Status.NOT_RUN:
+                    with self._lock:
+                        self._found[mutant.id] = verdict
+                        self.state.keep(verdict)
+                        self.step()
+        except Exception as error:
+            self._troubles.append(error if isinstance(error, PgassayError) else _unexpected(error))
+            self._stopped = True
+
+    def _close(self) -> None:
+        for stage in self._stages.values():
+            try:
+                stage.close()
+            except Exception as error:
+                self._troubles.append(error if isinstance(error, PgassayError) else _unexpected(error))
+        self._stages = {}
+
+
+def _unexpected(error: Exception) -> PgassayError:
+    trouble = PgassayError(f"a worker failed: {type(error).__name__}: {error}")
+    trouble.__cause__ = error
+    return trouble

@@ -1,0 +1,130 @@
+"""What a person reads after an assay: survivors first, then what is redundant, what is accepted, and the score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pgassay import console
+from pgassay.assay.result import Result, Score
+from pgassay.assay.verdict import Status, Verdict
+
+_INVALID_SHOWN = 3
+
+
+def render(result: Result, *, suggestions: Mapping[str, str] | None = None, verbose: bool = False) -> str:
+    """The whole report.
+
+    Args:
+        result: of the run.
+        suggestions: an assertion for each survivor, by id.
+        verbose: with every mutant that is invalid, equivalent or killed by a crash.
+    """
+    said = suggestions or {}
+    blocks = [_survivors(result, said), _findings(result), _accepted(result)]
+    crashes = [each for each in result.verdicts if each.status is Status.CRASHED]
+    if crashes:
+        blocks.append(
+            _table(
+                "Killed by a crash, not by an assertion",
+                crashes,
+                lambda each: f"{each.file}:{each.line}: {each.assertion}",
+            )
+        )
+    if verbose:
+        for status, what in ((Status.EQUIVALENT, "Equivalent"), (Status.INVALID, "Invalid")):
+            chosen = [each for each in result.verdicts if each.status is status]
+            blocks.append(_table(what, chosen, lambda each: each.reason) if chosen else "")
+    blocks += [_scores("schema", result.by_schema, result), _scores("kind", result.by_kind, None), _sum(result)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _survivors(result: Result, suggestions: Mapping[str, str]) -> str:
+    blocks = []
+    for each in result.survivors:
+        lines = [f"{console.paint('SURVIVED', 'red')} {each.mutant.id}", f"    {each.mutant.description}"]
+        if each.nearest:
+            lines.append(f"    nearest: {each.nearest}")
+        if suggestion := suggestions.get(each.mutant.id):
+            lines += ["", *(f"        {line}" for line in suggestion.splitlines()), ""]
+        blocks.append("\n".join(lines))
+    return "\n".join(blocks)
+
+
+def _findings(result: Result) -> str:
+    rows = [(each.label, each.what, each.because) for each in result.findings]
+    return "Redundant:\n" + console.table(rows, ["object", "finding", "because of"]) if rows else ""
+
+
+def _accepted(result: Result) -> str:
+    by_reason: dict[str, list[str]] = {}
+    for id, entry in sorted(result.accepted.items()):
+        by_reason.setdefault(entry.because, []).append(id)
+    blocks = []
+    for because, ids in by_reason.items():
+        blocks.append("\n".join(["Accepted (assay.toml):", *(f"    {id}" for id in ids), f"    because {because}"]))
+    return "\n".join(blocks)
+
+
+def _killer(verdict: Verdict) -> str:
+    return f"{verdict.file}:{verdict.line}: {verdict.assertion}"
+
+
+def _table(title: str, verdicts: list[Verdict], said: object) -> str:
+    assert callable(said)  # noqa: S101
+    return f"{title}:\n" + console.table([(each.mutant.id, said(each)) for each in verdicts], ["mutant", ""])
+
+
+def _scores(what: str, scores: Mapping[str, Score], result: Result | None) -> str:
+    rows = []
+    for name, score in scores.items():
+        least = result.configuration.least(name) if result else None
+        rows.append(
+            (
+                name,
+                score.generated,
+                score[Status.INVALID] or "",
+                score[Status.EQUIVALENT] or "",
+                score[Status.NOT_RUN] or "",
+                score[Status.KILLED],
+                score[Status.CRASHED] or "",
+                score[Status.SURVIVED] - score.accepted or "",
+                score.accepted or "",
+                _percent(score.percent),
+                "" if least is None else f"≥ {least:g} %",
+            )
+        )
+    headers = [what, "mutants", "invalid", "equivalent", "not run", "killed", "by crash", "survived", "accepted"]
+    headers += ["score", "to reach"]
+    shown = [place for place in range(len(headers)) if place in (0, 1, 5, 9) or any(row[place] != "" for row in rows)]
+    return console.table(
+        [[row[place] for place in shown] for row in rows],
+        [headers[place] for place in shown],
+        align=["left", *["right"] * (len(shown) - 1)],
+    )
+
+
+def _percent(percent: float | None) -> str:
+    # Never rounded up to 100: one survivor among ten thousand is one.
+    return "" if percent is None else f"{int(percent * 100) / 100:.2f} %"
+
+
+def _sum(result: Result) -> str:
+    score = result.score()
+    remembered = sum(1 for each in result.verdicts if each.remembered)
+    verdict = console.paint("passed", "green") if result.ok else console.paint("FAILED", "red")
+    if result.interrupted:
+        verdict = console.paint("interrupted", "yellow")
+    lines = [
+        f"{console.paint('below the minimum:', 'red')} {schema} has {_percent(percent)}, and needs {least:g} %"
+        for schema, percent, least in result.below
+    ]
+    ran = score.generated - remembered - score[Status.NOT_RUN]
+    rate = f", {ran / result.seconds:.0f} a second" if ran and result.seconds else ""
+    left = f"; {score[Status.NOT_RUN]} not run" if score[Status.NOT_RUN] else ""
+    lines.append(
+        f"{verdict}: {score.killed} of {score.valid} mutants killed, {_percent(score.percent)}; "
+        f"{len(result.survivors)} survived, {score.accepted} accepted with a reason{left} "
+        f"({ran} run in {result.seconds:.1f} s{rate}; {remembered} remembered; "
+        f"{result.jobs} worker{'' if result.jobs == 1 else 's'})"
+    )
+    return "\n".join(lines)

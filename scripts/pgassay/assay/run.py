@@ -1,0 +1,192 @@
+"""An assay from beginning to end."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import psycopg
+
+from pgassay import console
+from pgassay.assay import baseline, configuration, redundancy, source
+from pgassay.assay.configuration import Configuration
+from pgassay.assay.engine import Run
+from pgassay.assay.facts import Facts, fingerprint, gather
+from pgassay.assay.mutant import Mutant
+from pgassay.assay.mutants import generate
+from pgassay.assay.result import Result
+from pgassay.assay.state import Now, State
+from pgassay.assay.verdict import Status
+from pgassay.errors import Refused
+from pgassay.server import Throwaway
+from pgassay.settings import Settings
+from pgassay.tap import select
+from pgassay.tap.files import TestFile
+
+SECONDS = 10.0
+"""How long a file may take behind a mutant: some make loops that never end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Which mutants, and how.
+
+    Attributes:
+        schemas: only those of these; all by default.
+        kinds: only these.
+        patterns: only ids that match one of these; ``*`` and ``?`` are wild.
+        sample: so many of them, drawn with ``seed``.
+        seed: of the sample.
+        jobs: workers; as many as cores by default.
+        limit: seconds after which no more are begun; 0 means never.
+        seconds: a file may take behind a mutant.
+        fresh: forget what earlier runs found.
+        schema_of: a file or a URL that gives the schema instead of migrations.
+    """
+
+    schemas: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    sample: int | None = None
+    seed: int = 0
+    jobs: int | None = None
+    limit: float = 0.0
+    seconds: float = SECONDS
+    fresh: bool = False
+    schema_of: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all mutants are meant."""
+        return not (self.schemas or self.kinds or self.patterns or self.sample is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """What is known before the first mutant is made.
+
+    Attributes:
+        facts: of the database.
+        before: fingerprint of its catalogue.
+        template: that it is cloned from.
+        environment: digest of what verdicts depend on besides schema and files.
+        configuration: the project's.
+    """
+
+    facts: Facts
+    before: str
+    template: str
+    environment: str
+    configuration: Configuration
+    mutants: Sequence[Mutant] = field(default_factory=list)
+
+
+def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
+    """Make the template, read its catalogue, generate the mutants.
+
+    Raises:
+        Refused: a setting is wrong, or nothing is chosen.
+    """
+    configured = configuration.load(settings)
+    template, helpers = source.ensure(settings, server, choice.schema_of)
+    conninfo = server.clone(template)
+    try:
+        with psycopg.connect(conninfo, autocommit=True) as connection:
+            facts = gather(connection, leave_out=configured.leave_out)
+            before = fingerprint(connection)
+    finally:
+        server.drop(conninfo)
+    mutants = generate(facts)
+    return Prepared(
+        facts=facts,
+        before=before,
+        template=template,
+        environment=f"{facts.whole.server_version} {helpers}",
+        configuration=configured,
+        mutants=_chosen(mutants, choice),
+    )
+
+
+def _chosen(mutants: Sequence[Mutant], choice: Choice) -> list[Mutant]:
+    schemas, kinds = {each.schema for each in mutants}, {each.kind for each in mutants}
+    for given, known, what in ((choice.schemas, schemas, "schema"), (choice.kinds, kinds, "kind")):
+        if unknown := sorted(set(given) - known):
+            raise Refused(f"no mutant has the {what} {unknown[0]!r}", hint=f"there are: {', '.join(sorted(known))}")
+    found = [
+        each
+        for each in mutants
+        if (not choice.schemas or each.schema in choice.schemas)
+        and (not choice.kinds or each.kind in choice.kinds)
+        and (not choice.patterns or any(configuration.matches(pattern, each.id) for pattern in choice.patterns))
+    ]
+    if not found:
+        raise Refused("no mutant is chosen", hint="ids begin with the kind and the name: 'index shop.*'")
+    if choice.sample is not None and choice.sample < len(found):
+        drawn = random.Random(choice.seed).sample(found, choice.sample)  # noqa: S311  (a sample, not a secret)
+        found = sorted(drawn, key=lambda each: each.id)
+    return found
+
+
+def run(settings: Settings, server: Throwaway, choice: Choice, *, names: Sequence[str] = ()) -> tuple[Result, Prepared]:
+    """Assay the project.
+
+    Args:
+        settings: the project's.
+        server: that clones are made on.
+        choice: which mutants, and how.
+        names: test files; all by default.
+
+    Raises:
+        Red: the test files fail or waver without any mutant.
+        Outdated: an entry of assay.toml is not true any more.
+        Refused: nothing is chosen.
+    """
+    prepared = prepare(settings, server, choice)
+    return judge(settings, server, choice, prepared, select(settings, names)), prepared
+
+
+def judge(
+    settings: Settings, server: Throwaway, choice: Choice, prepared: Prepared, tests: Sequence[TestFile]
+) -> Result:
+    """Run test files on mutants."""
+    files = baseline.prepare(tests)
+    jobs = choice.jobs or os.cpu_count() or 1
+    with console.bar(2 * len(files), unit="file", label="without mutants") as step:
+        known = baseline.examine(server, prepared.template, files, jobs=jobs, seconds=60.0, step=step)
+    catalogue = prepared.facts.whole
+    now = Now(
+        prepared.environment, prepared.facts.whole.fingerprint, {f.name: f.digest for f in files}, known, catalogue
+    )
+    state = State(settings, now, fresh=choice.fresh)
+    start = time.perf_counter()
+    with console.bar(len(prepared.mutants), unit="mutant", label="assay") as step:
+        engine = Run(
+            server=server,
+            template=prepared.template,
+            files=files,
+            known=known,
+            before=prepared.before,
+            state=state,
+            jobs=jobs,
+            seconds=choice.seconds,
+            limit=choice.limit,
+            step=step,
+        )
+        verdicts = engine.judge(prepared.mutants)
+    seconds = time.perf_counter() - start
+    version = catalogue.server_version
+    complete = choice.complete and not any(each.status is Status.NOT_RUN for each in verdicts)
+    accepted = configuration.reconcile(prepared.configuration.accepted, verdicts, version // 10000, complete=complete)
+    return Result(
+        verdicts=verdicts,
+        accepted=accepted,
+        findings=redundancy.find(prepared.facts),
+        configuration=prepared.configuration,
+        seconds=seconds,
+        jobs=jobs,
+        interrupted=engine.interrupted,
+        server=version,
+    )

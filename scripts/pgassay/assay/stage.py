@@ -1,0 +1,207 @@
+"""Where mutants are tried: a clone of the template, and a kept connection to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import psycopg
+
+from pgassay.assay.baseline import Known, Mutated, Prepared
+from pgassay.assay.facts import fingerprint
+from pgassay.assay.mutant import Mutant
+from pgassay.assay.verdict import Status, Verdict
+from pgassay.errors import PgassayError, ServerError
+from pgassay.tap.connection import Connection
+from pgassay.tap.reply import Reply
+from pgassay.tap.result import Status as Outcome
+from pgassay.tap.run import judge
+from pgassay.tap.template import Server
+
+_TRIALS_A_CLONE = 1000
+_BEFORE_EQUIVALENCE = 8
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One file against one mutant.
+
+    Attributes:
+        status: KILLED, CRASHED, SURVIVED or INVALID.
+        line: where the file failed.
+        said: the assertion, or the error.
+    """
+
+    status: Status
+    line: int = 0
+    said: str = ""
+
+
+class Left(PgassayError):
+    """The catalogue after the run is not the one before: a mutant was not unmade."""
+
+
+class Stage:
+    """A clone.
+
+    Args:
+        server: that clones are made on.
+        template: of the clone.
+        known: of each file without any mutant.
+        before: fingerprint of the catalogue.
+        seconds: a file may take.
+    """
+
+    def __init__(
+        self, server: Server, template: str, known: Mapping[str, Known], *, before: str, seconds: float
+    ) -> None:
+        self._server = server
+        self._template = template
+        self._known = known
+        self._before = before
+        self._seconds = seconds
+        self._stopped = False
+        self._begin()
+
+    def judge(
+        self,
+        mutant: Mutant,
+        files: Sequence[Prepared],
+        *,
+        nearest: str = "",
+        tried: bool = False,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Verdict:
+        """Try files on a mutant until one kills it.
+
+        Args:
+            mutant: to be killed.
+            files: in this order.
+            nearest: for the report.
+            tried: that the mutant is neither invalid nor equivalent is known already.
+            stop: asked before each file; the verdict is NOT_RUN when it says so.
+        """
+        crash: Verdict | None = None
+        for number, file in enumerate(files):
+            if stop():
+                return Verdict(mutant=mutant, status=Status.NOT_RUN)
+            if number == _BEFORE_EQUIVALENCE and not tried and not crash and self.is_equivalent(mutant):
+                return Verdict(mutant=mutant, status=Status.EQUIVALENT)
+            attempt = self.attempt(mutant, file)
+            if self._stopped:
+                return Verdict(mutant=mutant, status=Status.NOT_RUN)
+            if attempt.status is Status.INVALID:
+                return Verdict(mutant=mutant, status=Status.INVALID, reason=attempt.said)
+            if attempt.status is Status.SURVIVED:
+                continue
+            verdict = Verdict(
+                mutant=mutant, status=attempt.status, file=file.name, line=attempt.line, assertion=attempt.said
+            )
+            if attempt.status is Status.KILLED:
+                return verdict
+            crash = crash or verdict
+        if crash:
+            return crash
+        if not tried and len(files) <= _BEFORE_EQUIVALENCE:
+            if refusal := self._refused(mutant) if not files else "":
+                return Verdict(mutant=mutant, status=Status.INVALID, reason=refusal)
+            if self.is_equivalent(mutant):
+                return Verdict(mutant=mutant, status=Status.EQUIVALENT)
+        return Verdict(mutant=mutant, status=Status.SURVIVED, nearest=nearest)
+
+    def attempt(self, mutant: Mutant, file: Prepared) -> Attempt:
+        """Run one file behind one mutant, in a transaction that is rolled back."""
+        source = Mutated.of(file.source, mutant.make)
+        for _ in range(_ATTEMPTS):
+            reply = self._connection.run(source.sent, seconds=self._seconds)
+            self._trials += 1
+            if not reply.victim:
+                break
+            self._connection.reopen()
+        attempt = self._understood(file, source, reply)
+        if self._stopped:
+            return attempt
+        if reply.lost or reply.timed_out or not self._connection.clean():
+            self._connection.reopen()
+        if self._trials >= _TRIALS_A_CLONE:
+            self._renew()
+        return attempt
+
+    def is_equivalent(self, mutant: Mutant) -> bool:
+        """Whether the catalogue with the mutant is the same as without."""
+        with self._asking.transaction(force_rollback=True):
+            for statement in mutant.make:
+                self._asking.execute(statement.encode())
+            return fingerprint(self._asking) == self._before
+
+    def cancel(self) -> None:
+        """Stop what is running; may be called from another thread."""
+        self._stopped = True
+        self._connection.cancel()
+
+    def close(self) -> None:
+        """Drop the clone, once its catalogue is known to be what it was.
+
+        Raises:
+            Left: it is not.
+        """
+        try:
+            self._connection.close()
+            left = not self._stopped and fingerprint(self._asking) != self._before
+        finally:
+            if "_asking" in self.__dict__:
+                self._asking.close()
+            self._server.drop(self._conninfo)
+        if left:
+            raise Left("a mutant was not unmade: the catalogue of the clone is not what it was")
+
+    def _refused(self, mutant: Mutant) -> str:
+        try:
+            with self._asking.transaction(force_rollback=True):
+                for statement in mutant.make:
+                    self._asking.execute(statement.encode())
+        except psycopg.Error as error:
+            return str(error).partition("\n")[0]
+        return ""
+
+    def _understood(self, file: Prepared, source: Mutated, reply: Reply) -> Attempt:
+        error, count = reply.error, source.added
+        known = self._known[file.name]
+        if error is None and not reply.lost:
+            if tuple(result.output for result in reply.results[count:]) == known.outputs:
+                return Attempt(Status.SURVIVED)
+        elif error is not None and not reply.timed_out and not reply.lost:
+            in_mutant = error.position is not None and error.position <= len(source.prefix) and not reply.results
+            if in_mutant or 0 < len(reply.results) < count:
+                return Attempt(Status.INVALID, said=error.message)
+        outcome = judge(file.file, source, reply, 0.0, self._seconds)
+        failed = [check for check in outcome.result.checks if check.status is Outcome.FAILED]
+        if failed:
+            return Attempt(Status.KILLED, failed[0].line, failed[0].description)
+        if not outcome.result.faults:
+            return Attempt(Status.SURVIVED)
+        fault = outcome.result.faults[0]
+        asserting = error is not None and len(reply.results) - count in known.assertions
+        status = Status.KILLED if asserting and not reply.timed_out else Status.CRASHED
+        return Attempt(status, fault.line, fault.what)
+
+    @cached_property
+    def _asking(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(self._conninfo, autocommit=True)
+
+    def _renew(self) -> None:
+        self.close()
+        self.__dict__.pop("_asking", None)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._conninfo = self._server.clone(self._template)
+        try:
+            self._connection = Connection(self._conninfo)
+        except ServerError:
+            self._server.drop(self._conninfo)
+            raise
+        self._trials = 0

@@ -1,0 +1,200 @@
+"""What earlier runs found, in ``.pg/assay.json``: verdicts that still hold need not be found again.
+
+A kill holds while the mutant, the file that killed it and all that this file touches are the same. A survivor was
+tried with every file, so it holds while no file and nothing in the schema has changed; when only files have, those
+are tried on it and no others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pgassay.assay.baseline import Known
+from pgassay.assay.mutant import Mutant
+from pgassay.assay.verdict import Status, Verdict
+from pgassay.catalogue import Catalogue
+from pgassay.settings import Settings
+
+FORMAT = 1
+_KEPT_SUITES = 20
+_SECONDS_BETWEEN_WRITES = 5.0
+
+
+@dataclass(frozen=True)
+class Now:
+    """What the verdicts of this run depend on.
+
+    Attributes:
+        environment: of the run: version of the server, helpers.
+        schema: fingerprint of the catalogue.
+        files: digest of each file.
+        known: what each touches.
+        catalogue: the objects.
+    """
+
+    environment: str
+    schema: str
+    files: Mapping[str, str]
+    known: Mapping[str, Known]
+    catalogue: Catalogue
+
+    def scope(self, mutant: Mutant, file: str) -> str:
+        """Digest of what a kill depends on: the mutant's table, and what the file touches."""
+        return _digest(self._of_file(file), self._of_names([".".join(mutant.object[1:3])]))
+
+    def _of_file(self, file: str) -> str:
+        if file not in self._files_known:
+            self._files_known[file] = self._of_names(self.known[file].touched)
+        return self._files_known[file]
+
+    def _of_names(self, names: Iterable[str]) -> str:
+        return _digest(*(print for name in sorted(names) for print in self._by_name.get(name, ())))
+
+    def __post_init__(self) -> None:
+        by_name: dict[str, list[str]] = {}
+        for each in self.catalogue.objects:
+            by_name.setdefault(".".join(each.name[:2]), []).append(each.fingerprint)
+        object.__setattr__(self, "_by_name", by_name)
+        object.__setattr__(self, "_files_known", {})
+
+    _by_name: Mapping[str, Sequence[str]] = None  # type: ignore[assignment]
+    _files_known: dict[str, str] = None  # type: ignore[assignment]
+
+    @property
+    def suite(self) -> str:
+        """Digest of all files."""
+        return _suite(tuple(sorted(self.files.items())))
+
+
+@cache
+def _suite(files: tuple[tuple[str, str], ...]) -> str:
+    return _digest(*(part for pair in files for part in pair))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What is left to do for a mutant.
+
+    Attributes:
+        verdict: it still holds.
+        first: files that killed it before: tried first.
+        only: the files that are left to be tried; None for all.
+    """
+
+    verdict: Verdict | None = None
+    first: tuple[str, ...] = ()
+    only: frozenset[str] | None = None
+
+
+class State:
+    """The file.
+
+    Args:
+        settings: the project's.
+        now: what verdicts depend on.
+        fresh: forget what is in it.
+    """
+
+    def __init__(self, settings: Settings, now: Now, *, fresh: bool = False) -> None:
+        self._path = settings.state / "assay.json"
+        self._now = now
+        self._written = time.monotonic()
+        content = {} if fresh else _read(self._path)
+        same = content.get("environment") == now.environment and content.get("format") == FORMAT
+        self._mutants: dict[str, dict[str, Any]] = content.get("mutants", {}) if same else {}
+        self._suites: dict[str, dict[str, str]] = content.get("suites", {}) if same else {}
+
+    def left(self, mutant: Mutant) -> Left:
+        """What is left to do for a mutant."""
+        entry = self._mutants.get(mutant.id)
+        if entry is None or entry["of"] != mutant.digest:
+            return Left()
+        status, file = Status(entry["is"]), entry.get("file", "")
+        first = (file,) if file else ()
+        now = self._now
+        same_schema = entry["schema"] == now.schema
+        holds = Verdict(
+            mutant=mutant,
+            status=status,
+            file=file,
+            line=entry.get("line", 0),
+            assertion=entry.get("said", ""),
+            reason=entry.get("reason", ""),
+            nearest=entry.get("nearest", ""),
+            remembered=True,
+        )
+        if status is Status.KILLED:
+            same = file in now.files and entry["with"] == now.files[file] and entry["scope"] == now.scope(mutant, file)
+            return Left(holds if same else None, first)
+        if status in (Status.INVALID, Status.EQUIVALENT):
+            return Left(holds if same_schema else None)
+        if not same_schema:
+            return Left(None, first)
+        if entry["suite"] == now.suite:
+            return Left(holds, first)
+        tried = self._suites.get(entry["suite"])
+        if tried is None or status is Status.CRASHED:
+            return Left(None, first)
+        return Left(None, first, frozenset(n for n, digest in now.files.items() if tried.get(n) != digest))
+
+    def keep(self, verdict: Verdict) -> None:
+        """Remember a verdict; written to the file now and then."""
+        if verdict.status is Status.NOT_RUN:
+            return
+        now = self._now
+        entry: dict[str, Any] = {"of": verdict.mutant.digest, "is": verdict.status.value, "schema": now.schema}
+        if verdict.file:
+            entry |= {"file": verdict.file, "line": verdict.line, "said": verdict.assertion}
+            entry |= {"with": now.files[verdict.file], "scope": now.scope(verdict.mutant, verdict.file)}
+        if verdict.status in (Status.SURVIVED, Status.CRASHED):
+            entry["suite"] = now.suite
+            self._suites.setdefault(now.suite, dict(now.files))
+        entry |= {name: value for name in ("reason", "nearest") if (value := getattr(verdict, name))}
+        self._mutants[verdict.mutant.id] = entry
+        if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
+            self.write()
+
+    def write(self, ids: Iterable[str] | None = None) -> None:
+        """Write the file.
+
+        Args:
+            ids: of all mutants that there are: others are forgotten.
+        """
+        if ids is not None:
+            there = set(ids)
+            self._mutants = {id: entry for id, entry in self._mutants.items() if id in there}
+        used = {entry["suite"] for entry in self._mutants.values() if "suite" in entry}
+        self._suites = {key: files for key, files in self._suites.items() if key in used}
+        content = {
+            "format": FORMAT,
+            "environment": self._now.environment,
+            "suites": self._suites,
+            "mutants": self._mutants,
+        }
+        with contextlib.suppress(OSError):  # the next run merely knows less
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            draft = self._path.with_suffix(f".{os.getpid()}.new")
+            draft.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            draft.replace(self._path)
+        self._written = time.monotonic()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
