@@ -97,7 +97,9 @@ values
      '2025-09-01 08:00+00', '2025-09-01 08:00+00')
 on conflict do nothing;
 
--- One booking in each state, and one more that is to come: each has a slot of its own.
+-- One booking in each state, and one more: each has a slot of its own. They were booked when their days were still to come,
+-- so the triggers that refuse a day that is past do not fire here.
+set local session_replication_role = replica;
 insert into nexus."SessionBooking"
     (id, "studentId", "coachId", "parentId", subject, title, "scheduledDate", "startTime", "endTime", duration, status,
      type, modality, "creditsUsed", rating, "studentAttended", "completedAt", "cancelledAt", "createdAt", "updatedAt")
@@ -127,6 +129,7 @@ values
      '10:00', '11:00', 60, 'SCHEDULED', 'GROUP', 'ONLINE', 1.5, null, null, null, null,
      '2026-02-12 10:00+00', '2026-02-12 10:00+00')
 on conflict do nothing;
+set local session_replication_role = origin;
 
 insert into nexus."SessionNotification"
     (id, "sessionId", "userId", type, title, message, status, "sentAt", "readAt", method, "createdAt", "updatedAt")

@@ -1,6 +1,9 @@
 begin;
 select plan(6);
 
+-- The exclusion constraints alone: who writes past the rules meets them still.
+select test.nexus_rules_aside();
+
 select test.nexus_user('c', 'COACH'), test.nexus_user('a', 'ELEVE'), test.nexus_user('b', 'ELEVE');
 select test.nexus_booking('first', 'a', 'c', '14:00', '15:00'),
     test.nexus_booking('second', 'b', 'c', '16:00', '17:00');

@@ -1,6 +1,9 @@
 begin;
 select plan(20);
 
+-- The exclusion constraints alone: who writes past the rules meets them still.
+select test.nexus_rules_aside();
+
 select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'),
     test.nexus_user('b', 'ELEVE');
 select test.nexus_booking('first', 'a', 'c', '14:00', '15:00');

@@ -1,6 +1,9 @@
 begin;
 select plan(17);
 
+-- The exclusion constraints alone: who writes past the rules meets them still.
+select test.nexus_rules_aside();
+
 -- INV-SES-1. Coach c teaches a at 14:00; what is tried is another pupil's.
 select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'),
     test.nexus_user('b', 'ELEVE');

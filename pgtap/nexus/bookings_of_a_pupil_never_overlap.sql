@@ -1,6 +1,9 @@
 begin;
 select plan(12);
 
+-- The exclusion constraints alone: who writes past the rules meets them still.
+select test.nexus_rules_aside();
+
 -- INV-SES-2. Pupil a learns with c at 14:00; what is tried is with another coach.
 select test.nexus_user('c', 'COACH'), test.nexus_user('d', 'COACH'), test.nexus_user('a', 'ELEVE'),
     test.nexus_user('b', 'ELEVE');

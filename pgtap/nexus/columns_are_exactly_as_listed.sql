@@ -1,5 +1,5 @@
 begin;
-select plan(48);
+select plan(54);
 
 select results_eq(
     $$select * from test.columns('nexus', 'CoachAvailability')$$,
@@ -89,7 +89,8 @@ select results_eq(
         ('completedAt', 'timestamp(3) with time zone', true, null, 'plain'),
         ('cancelledAt', 'timestamp(3) with time zone', true, null, 'plain'),
         ('reminderSent', 'boolean', false, 'false', 'plain'),
-        ('rescheduledFromId', 'text', true, null, 'plain')
+        ('rescheduledFromId', 'text', true, null, 'plain'),
+        ('cancellationReason', 'text', true, null, 'plain')
     $$,
     'SessionBooking has these columns'
 );
@@ -154,6 +155,16 @@ select results_eq(
 );
 
 select results_eq(
+    $$select * from test.columns('nexus', 'aria_usage')$$,
+    $$values
+        ('student_id', 'text', false, null, 'plain'),
+        ('day', 'date', false, null, 'plain'),
+        ('questions', 'integer', false, null, 'plain')
+    $$,
+    'aria_usage has these columns'
+);
+
+select results_eq(
     $$select * from test.columns('nexus', 'audit_logs')$$,
     $$values
         ('id', 'integer', false, null, 'identity by default'),
@@ -163,6 +174,20 @@ select results_eq(
         ('at', 'timestamp(3) with time zone', false, 'now()', 'plain')
     $$,
     'audit_logs has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'badge_rules')$$,
+    $$values
+        ('measure', 'text', false, null, 'plain'),
+        ('threshold', 'integer', false, null, 'plain'),
+        ('name', 'text', false, null, 'plain'),
+        ('description', 'text', false, null, 'plain'),
+        ('category', 'text', false, null, 'plain'),
+        ('icon', 'text', true, null, 'plain'),
+        ('condition', 'text', false, null, 'plain')
+    $$,
+    'badge_rules has these columns'
 );
 
 select results_eq(
@@ -565,6 +590,16 @@ select results_eq(
 );
 
 select results_eq(
+    $$select * from test.columns('nexus', 'plans')$$,
+    $$values
+        ('name', 'text', false, null, 'plain'),
+        ('credits_per_month', 'integer', false, null, 'plain'),
+        ('opens_guarantee', 'boolean', false, null, 'plain')
+    $$,
+    'plans has these columns'
+);
+
+select results_eq(
     $$select * from test.columns('nexus', 'pricing')$$,
     $$values
         ('id', 'integer', false, null, 'identity by default'),
@@ -591,6 +626,39 @@ select results_eq(
         ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
     $$,
     'product_pricing has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'session_costs')$$,
+    $$values
+        ('service', 'nexus."ServiceType"', false, null, 'plain'),
+        ('credits', 'numeric(10,2)', false, null, 'plain')
+    $$,
+    'session_costs has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'session_history')$$,
+    $$values
+        ('id', 'bigint', false, null, 'identity by default'),
+        ('sessionId', 'text', false, null, 'plain'),
+        ('oldStatus', 'nexus."SessionStatus"', true, null, 'plain'),
+        ('newStatus', 'nexus."SessionStatus"', false, null, 'plain'),
+        ('at', 'timestamp(3) with time zone', false, 'clock_timestamp()', 'plain'),
+        ('actorId', 'text', true, null, 'plain'),
+        ('reason', 'text', true, null, 'plain')
+    $$,
+    'session_history has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'session_transitions')$$,
+    $$values
+        ('oldStatus', 'nexus."SessionStatus"', false, null, 'plain'),
+        ('newStatus', 'nexus."SessionStatus"', false, null, 'plain'),
+        ('roles', 'nexus."UserRole"[]', false, null, 'plain')
+    $$,
+    'session_transitions has these columns'
 );
 
 select results_eq(

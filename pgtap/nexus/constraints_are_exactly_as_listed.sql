@@ -1,5 +1,5 @@
 begin;
-select plan(49);
+select plan(55);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus."CoachAvailability"'$$,
@@ -50,6 +50,14 @@ select set_eq(
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus."SessionBooking"'$$,
     $$values
+        ('SessionBooking_cancellationReason_has_500_characters',
+         'CHECK ((((length("cancellationReason") >= 1) AND (length("cancellationReason") <= 500)) AND ("cancellationReason" ~ ''\S''::text)))'),
+        ('SessionBooking_coachNotes_has_500_characters', 'CHECK ((length("coachNotes") <= 500))'),
+        ('SessionBooking_creditsUsed_is_1_to_10',
+         'CHECK ((("creditsUsed" >= (1)::numeric) AND ("creditsUsed" <= (10)::numeric)))'),
+        ('SessionBooking_description_has_500_characters', 'CHECK ((length(description) <= 500))'),
+        ('SessionBooking_duration_is_that_of_the_slot',
+         'CHECK ((duration = ((((nexus.minute_of_day("endTime") - nexus.minute_of_day("startTime")) + 1439) % 1440) + 1)))'),
         ('SessionBooking_pkey', 'PRIMARY KEY (id)'),
         ('SessionBooking_coachId_fkey',
          'FOREIGN KEY ("coachId") REFERENCES nexus.users(id) ON UPDATE CASCADE ON DELETE CASCADE'),
@@ -64,11 +72,16 @@ select set_eq(
         ('SessionBooking_parentId_fkey',
          'FOREIGN KEY ("parentId") REFERENCES nexus.users(id) ON UPDATE CASCADE ON DELETE SET NULL'),
         ('SessionBooking_rating_is_one_to_five', 'CHECK (((rating >= 1) AND (rating <= 5)))'),
+        ('SessionBooking_rescheduledFromId_fkey',
+         'FOREIGN KEY ("rescheduledFromId") REFERENCES nexus."SessionBooking"(id) ON UPDATE CASCADE ON DELETE RESTRICT'),
+        ('SessionBooking_rescheduledFromId_is_another', 'CHECK (("rescheduledFromId" <> id))'),
         ('SessionBooking_startTime_is_a_time', 'CHECK (("startTime" ~ ''^([01][0-9]|2[0-3]):[0-5][0-9]$''::text))'),
         ('SessionBooking_studentId_fkey',
          'FOREIGN KEY ("studentId") REFERENCES nexus.users(id) ON UPDATE CASCADE ON DELETE CASCADE'),
+        ('SessionBooking_studentNotes_has_500_characters', 'CHECK ((length("studentNotes") <= 500))'),
         ('SessionBooking_student_no_overlap_excl',
-         'EXCLUDE USING gist ("studentId" WITH =, nexus.slot("scheduledDate", "startTime", "endTime") WITH &&) WHERE ((status = ANY (ARRAY[''SCHEDULED''::nexus."SessionStatus", ''CONFIRMED''::nexus."SessionStatus", ''IN_PROGRESS''::nexus."SessionStatus"])))')
+         'EXCLUDE USING gist ("studentId" WITH =, nexus.slot("scheduledDate", "startTime", "endTime") WITH &&) WHERE ((status = ANY (ARRAY[''SCHEDULED''::nexus."SessionStatus", ''CONFIRMED''::nexus."SessionStatus", ''IN_PROGRESS''::nexus."SessionStatus"])))'),
+        ('SessionBooking_title_has_100_characters', 'CHECK ((length(title) <= 100))')
     $$,
     'SessionBooking has these constraints'
 );
@@ -118,12 +131,38 @@ select set_eq(
 );
 
 select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.aria_usage'$$,
+    $$values
+        ('aria_usage_pkey', 'PRIMARY KEY (student_id, day)'),
+        ('aria_usage_questions_is_within_the_limit',
+         'CHECK (((questions >= 0) AND (questions <= nexus.aria_daily_limit())))'),
+        ('aria_usage_student_id_fkey',
+         'FOREIGN KEY (student_id) REFERENCES nexus.students(id) ON UPDATE CASCADE ON DELETE CASCADE')
+    $$,
+    'aria_usage has these constraints'
+);
+
+select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.audit_logs'$$,
     $$values
         ('audit_logs_pkey', 'PRIMARY KEY (id)'),
         ('audit_logs_action_is_in_capitals', 'CHECK ((action ~ ''^[A-Z][A-Z0-9_]*$''::text))')
     $$,
     'audit_logs has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.badge_rules'$$,
+    $$values
+        ('badge_rules_pkey', 'PRIMARY KEY (measure, threshold)'),
+        ('badge_rules_category_is_known',
+         'CHECK ((category = ANY (ARRAY[''ASSIDUITE''::text, ''PROGRESSION''::text, ''CURIOSITE''::text])))'),
+        ('badge_rules_measure_is_known',
+         'CHECK ((measure = ANY (ARRAY[''questions''::text, ''subjects''::text, ''judgements''::text])))'),
+        ('badge_rules_name_key', 'UNIQUE (name)'),
+        ('badge_rules_threshold_is_positive', 'CHECK ((threshold > 0))')
+    $$,
+    'badge_rules has these constraints'
 );
 
 select set_eq(
@@ -454,6 +493,15 @@ select set_eq(
 );
 
 select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.plans'$$,
+    $$values
+        ('plans_pkey', 'PRIMARY KEY (name)'),
+        ('plans_credits_per_month_is_not_negative', 'CHECK ((credits_per_month >= 0))')
+    $$,
+    'plans has these constraints'
+);
+
+select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.pricing'$$,
     $$values
         ('pricing_pkey', 'PRIMARY KEY (id)'),
@@ -476,6 +524,35 @@ select set_eq(
         ('product_pricing_itemType_itemKey_key', 'UNIQUE ("itemType", "itemKey")')
     $$,
     'product_pricing has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.session_costs'$$,
+    $$values
+        ('session_costs_pkey', 'PRIMARY KEY (service)'),
+        ('session_costs_credits_is_1_to_10', 'CHECK (((credits >= (1)::numeric) AND (credits <= (10)::numeric)))')
+    $$,
+    'session_costs has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.session_history'$$,
+    $$values
+        ('session_history_pkey', 'PRIMARY KEY (id)'),
+        ('session_history_sessionId_fkey',
+         'FOREIGN KEY ("sessionId") REFERENCES nexus."SessionBooking"(id) ON UPDATE CASCADE ON DELETE CASCADE')
+    $$,
+    'session_history has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.session_transitions'$$,
+    $$values
+        ('session_transitions_pkey', 'PRIMARY KEY ("oldStatus", "newStatus")'),
+        ('session_transitions_are_open_to_somebody', 'CHECK ((cardinality(roles) > 0))'),
+        ('session_transitions_lead_elsewhere', 'CHECK (("oldStatus" <> "newStatus"))')
+    $$,
+    'session_transitions has these constraints'
 );
 
 select set_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(49);
+select plan(51);
 
 select test.nexus_world();
 select test.nexus_rules_aside();
@@ -11,7 +11,8 @@ insert into listed values
     ('subscriptions', 'studentId'), ('subscription_requests', 'studentId'), ('sessions', 'studentId'),
     ('sessions', 'coachId'), ('student_badges', 'studentId'), ('student_badges', 'badgeId'),
     ('CoachAvailability', 'coachId'), ('SessionBooking', 'studentId'), ('SessionBooking', 'coachId'),
-    ('SessionBooking', 'parentId'), ('SessionNotification', 'sessionId'), ('SessionNotification', 'userId'),
+    ('SessionBooking', 'parentId'), ('SessionBooking', 'rescheduledFromId'), ('session_history', 'sessionId'),
+    ('SessionNotification', 'sessionId'), ('SessionNotification', 'userId'),
     ('SessionReminder', 'sessionId'),
     ('credit_transactions', 'studentId'), ('credit_transactions', 'sessionId'), ('payments', 'userId'),
     ('credit_lots', 'entryId'), ('credit_lots', 'studentId'), ('credit_draws', 'entryId'), ('credit_draws', 'lotId'),

@@ -70,15 +70,29 @@ select set_eq(
             ('nexus.credit_effect(text,numeric)', 'EXECUTE')
         ) as o (name, privileges)
         union all
-        -- What lots and draws say is written by the journal's triggers alone.
+        -- What triggers and functions alone write.
         select role, name, 'SELECT'
         from unnest(array['nexus_app', 'nexus_readonly']) as role
-        cross join unnest(array['nexus.credit_lots', 'nexus.credit_draws']) as name
+        cross join unnest(array[
+            'nexus.credit_lots', 'nexus.credit_draws', 'nexus.session_history', 'nexus.session_costs',
+            'nexus.session_transitions'
+        ]) as name
+        union all
+        select 'nexus_user', name, 'SELECT'
+        from unnest(array['nexus.session_costs', 'nexus.session_transitions']) as name
         union all
         -- What people and the server call; each asks who the actor is.
         select role, name, 'EXECUTE'
         from unnest(array['nexus_app', 'nexus_user']) as role
         cross join unnest(array[
+            'nexus.available_slots(text,date,date,integer,integer,timestamp with time zone,text)',
+            'nexus.book_session(text,text,nexus."Subject",text,date,text,text,nexus."SessionType",nexus."SessionModality",text,text,text,text)',
+            'nexus.confirm_session(text)',
+            'nexus.start_session(text)',
+            'nexus.complete_session(text,text)',
+            'nexus.no_show_session(text)',
+            'nexus.cancel_session(text,text)',
+            'nexus.reschedule_session(text,date,text,text,text)',
             'nexus.spend_wallet(text,text,integer)',
             'nexus.correct_wallet_entry(integer,text)'
         ]) as name

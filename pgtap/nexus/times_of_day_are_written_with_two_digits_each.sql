@@ -2,6 +2,7 @@ begin;
 select plan(49);
 
 select test.nexus_world();
+select test.nexus_rules_aside();
 
 -- The end is out of the way while a beginning is tried, and the other way round.
 create temporary table tried (relation text, what text, other text);

@@ -1,0 +1,1 @@
+drop index concurrently nexus."SessionBooking_rescheduledFromId_key";
