@@ -29,6 +29,8 @@ class Settings:
     helpers: Path = Path("pgtap/helpers")
     """SQL files loaded once into every test template, in the order of their names."""
     seeds: Path = Path("seeds")
+    queries: Path = Path("queries")
+    """SQL files with the application's queries, $1 for a parameter; what runs beside a deployment must find them."""
     preload: tuple[str, ...] = ("pg_stat_statements",)
     """shared_preload_libraries of the servers we start."""
     lock_timeout: str = "2s"
@@ -61,7 +63,7 @@ class Settings:
 
 _TABLES = ("assay", "drift", "lint")
 """Tables of [tool.pgassay] that the modules of these names read themselves."""
-_PATHS = ("migrations", "pgtap", "helpers", "seeds")
+_PATHS = ("migrations", "pgtap", "helpers", "seeds", "queries")
 
 
 def find_project(start: Path) -> Path:
