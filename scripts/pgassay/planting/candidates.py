@@ -20,6 +20,7 @@ _TEXTS = (
     "text {n}", "person{n}@example.org", "slug-{n}", "EUR", "USD", "FR", "DE", "fr", "en", "fr-FR", "Europe/Paris",
     "UTC", "https://example.org/{n}", "/path/{n}", "+3361234567{n}", "1.0.{n}", "image/png", "{n}", "2026-01-0{n}",
     "0{n}:00", "#a1b2c{n}", "192.0.2.{n}", "2026-01", "A", "a", "yes",
+    "[]", "{{}}",
 )  # fmt: skip
 _MOMENTS = (
     "2026-01-0{n} 10:00:00+00", "2030-06-0{n} 12:00:00+00", "2020-02-0{n} 09:00:00+00", "2026-01-05 00:00:00+00",
@@ -105,7 +106,7 @@ def propose(
     type, checks, required = _resolve(catalogue, column.text("type"), column=name)
     said = [check.expression for check in (*table.checks, *later) if name in check.columns] + list(checks)
     bounds = list(_literals(table.partitions))
-    hints = list(_literals(said))
+    hints = list(_literals([*said, column.text("default")]))
     hints += [size for each in table.columns for size in re.findall(r"\((\d+)\)", each.text("type"))]
     seed = "/".join((*column.name, str(after)))
     values = list(dict.fromkeys(_values(catalogue, type, hints + bounds, seed)))

@@ -79,15 +79,34 @@ def plant(
         state = (table, frozenset(key.references for key in table.foreign_keys if key.references in holding))
         if memory.get(table.name) == state:
             continue
-        with connection.transaction():
-            connection.execute(_SETTINGS.encode(), prepare=False)
-            checks = final[table.name].checks if table.name in final else ()
-            _Planter(connection, catalogue, table, frozenset(prefer), checks, held[table.name]).run(done)
+        _plant_one(connection, catalogue, table, done, prefer, final, held[table.name])
+        if table.name in done.failed:
+            # Perhaps its checks want rows that have something in common, as two children of one parent.
+            for parent in {key.references for key in table.foreign_keys} & holding - {table.name}:
+                _plant_one(connection, catalogue, found[parent], Planted(), prefer, final, held[parent] or ROWS)
+            _plant_one(connection, catalogue, table, done, prefer, final, held[table.name])
         if table.name in done.failed:
             memory[table.name] = state
         elif table.name in done.rows:
             holding.add(table.name)
     return done
+
+
+def _plant_one(
+    connection: Connection,
+    catalogue: Catalogue,
+    table: Table,
+    done: Planted,
+    prefer: Collection[str],
+    final: Mapping[TableName, Table],
+    held: int,
+) -> None:
+    """Plant in one table, as far as it goes."""
+    done.failed.pop(table.name, None)
+    checks = final[table.name].checks if table.name in final else ()
+    with connection.transaction():
+        connection.execute(_SETTINGS.encode(), prepare=False)
+        _Planter(connection, catalogue, table, frozenset(prefer), checks, held).run(done)
 
 
 def _held(connection: Connection, names: Collection[TableName]) -> dict[TableName, int]:
