@@ -163,7 +163,7 @@ insert into nexus.sessions
 select 'session-' || n, 'eleve-' || 1 + n % 3,
        (array['COURS_ONLINE', 'COURS_PRESENTIEL', 'ATELIER_GROUPE'])[1 + n % 3]::nexus."ServiceType", 'NSI',
        'Séance ' || n, timestamptz '2025-11-03 14:00+01' + n * interval '7 days', 60,
-       (array[1, 1.25, 1.5])[1 + n % 3], status, case when n <> 3 then 'coach-3' end,
+       (array[1, 1.25, 1.5])[1 + n % 3], status, case when n <> 4 then 'coach-3' end,
        timestamptz '2025-10-20 09:00+00' + n * interval '7 days',
        timestamptz '2025-10-20 09:00+00' + n * interval '7 days'
 from unnest(enum_range(null::nexus."SessionStatus")) with ordinality as states (status, n)
@@ -417,14 +417,14 @@ on conflict do nothing;
 -- An assessment with its mail, what follows from it, a report, a document.
 insert into nexus.bilans
     (id, "studentId", subject, niveau, statut, "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers,
-     "summaryText", "generatedAt", "createdAt", "updatedAt")
+     "summaryText", "pdfUrl", "generatedAt", "createdAt", "updatedAt")
 values
     ('bilan-1', 'eleve-1', 'MATHEMATIQUES', 'Terminale', 'scolarise_fr', '{"q1": "b", "q2": "a"}', '{"p1": 3}',
      '{"total": 14, "totalMax": 20, "byDomain": {"analyse": {"points": 8, "max": 10, "percent": 80}}}',
      '{"style": "visuel"}',
      '{"forces": ["analyse"], "faiblesses": ["probabilités"], "feuilleDeRoute": ["4 séances"]}',
      '{"primary": "IMMERSION", "alternatives": ["HYBRIDE"], "reasoning": "Bac dans l''année."}',
-     'Bon niveau en analyse.',
+     'Bon niveau en analyse.', 'https://nexus.example/bilans/1.pdf',
      '2025-09-10 12:00+00', '2025-09-10 11:00+00', '2025-09-10 12:00+00')
 on conflict do nothing;
 

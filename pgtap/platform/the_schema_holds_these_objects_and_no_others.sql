@@ -5,6 +5,7 @@ select set_eq(
     $$select * from test.tables('platform')$$,
     $$values
         ('actor_sources', 'table', 'permanent', false, false),
+        ('integrity_checks', 'table', 'permanent', false, false),
         ('errors', 'table', 'permanent', false, false),
         ('idempotency_keys', 'table', 'permanent', false, false),
         ('jobs', 'table', 'permanent', false, false),
@@ -26,6 +27,12 @@ select is_empty(
 select set_eq(
     $$select * from test.functions('platform')$$,
     $$values
+        ('platform.declare_check(text,text,text,text,text)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
+         'search_path=""'),
+        ('platform.withdraw_check(text,text)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
+         'search_path=""'),
+        ('platform.run_check(text,text)', 'TABLE(record text, problem text)', 'plpgsql', 'stable', 'unsafe', false,
+         'invoker', 'search_path=""'),
         ('platform."set_updatedAt"()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('platform.act_as(text,text)', null, 'plpgsql', 'volatile', 'unsafe', false, 'invoker', null),
         ('platform.actor_id()', 'text', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),

@@ -62,6 +62,12 @@ _MODULES = (
     ),
     ("assay", "weaken every object of the schema, and see which test notices", "pgassay.assay.command", ""),
     ("audit", "seal the audit log, and verify it against seals kept elsewhere", "pgassay.operations.audit", ""),
+    (
+        "integrity",
+        "check what must hold across tables: balances, references",
+        "pgassay.operations.integrity",
+        "",
+    ),
     ("privacy", "export, erase and purge personal data; rotate keys", "pgassay.operations.privacy", ""),
 )
 
