@@ -143,3 +143,45 @@ $$;
 
 comment on function test.shop_stock_disagrees() is
     'Products and variants whose figures are not the sums of the journal, or of the reservations; there are none.';
+
+create function test.shop_placed(
+    owner uuid, product uuid, quantity integer default 1, mode text default 'parcel', variant uuid default null
+)
+returns uuid
+language plpgsql
+as $$
+declare
+    before constant text := current_setting('app.current_user_id', true);
+    made uuid;
+begin
+    perform test.shop_fill_cart(owner, product, quantity, variant), test.act(owner);
+    select order_id into made from shop.checkout('key-' || gen_random_uuid(), mode, test.shop_address());
+    perform set_config('app.current_user_id', coalesce(before, ''), true);
+    return made;
+end
+$$;
+
+comment on function test.shop_placed(uuid, uuid, integer, text, uuid) is
+    'A pending order of one product, as a checkout makes it.';
+
+create function test.shop_paid(
+    owner uuid, product uuid, quantity integer default 1, mode text default 'parcel', variant uuid default null
+)
+returns uuid
+language plpgsql
+as $$
+declare
+    before constant text := current_setting('app.current_user_id', true);
+    made constant uuid := test.shop_placed(owner, product, quantity, mode, variant);
+    payment shop.payments;
+begin
+    perform test.act(owner);
+    payment := shop.open_payment(made, 'stripe', 'pi_' || made);
+    perform shop.receive_webhook('stripe', 'evt_' || made, 'payment.succeeded', payment.intent_id, payment.amount, payment.currency);
+    perform set_config('app.current_user_id', coalesce(before, ''), true);
+    return made;
+end
+$$;
+
+comment on function test.shop_paid(uuid, uuid, integer, text, uuid) is
+    'An order of one product that its provider said is paid, by intent pi_<id>.';

@@ -1,5 +1,5 @@
 begin;
-select plan(20);
+select plan(26);
 
 select results_eq(
     $$select * from test.columns('shop', 'users')$$,
@@ -314,6 +314,96 @@ select results_eq(
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
     $$,
     'order_addresses has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'payments')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('order_id', 'uuid', false, null, 'plain'),
+        ('provider', 'character varying(40)', false, null, 'plain'),
+        ('intent_id', 'character varying(255)', false, null, 'plain'),
+        ('amount', 'numeric(12,2)', false, null, 'plain'),
+        ('currency', 'character varying(3)', false, null, 'plain'),
+        ('status', 'text', false, '''pending''::text', 'plain'),
+        ('refunded_amount', 'numeric(12,2)', false, '0', 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'payments has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'refunds')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('payment_id', 'uuid', false, null, 'plain'),
+        ('amount', 'numeric(12,2)', false, null, 'plain'),
+        ('reason', 'text', false, null, 'plain'),
+        ('status', 'text', false, '''requested''::text', 'plain'),
+        ('idempotency_key', 'character varying(128)', false, null, 'plain'),
+        ('provider_refund_id', 'character varying(255)', true, null, 'plain'),
+        ('created_by', 'text', true, 'platform.actor_id()', 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'refunds has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'payment_webhook_events')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('provider', 'character varying(40)', false, null, 'plain'),
+        ('event_id', 'character varying(255)', false, null, 'plain'),
+        ('event_type', 'character varying(100)', false, null, 'plain'),
+        ('resource_id', 'character varying(255)', true, null, 'plain'),
+        ('order_id', 'uuid', true, null, 'plain'),
+        ('payload', 'jsonb', false, '''{}''::jsonb', 'plain'),
+        ('outcome', 'text', false, '''ignored''::text', 'plain'),
+        ('reason', 'text', true, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'payment_webhook_events has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'shipments')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('order_id', 'uuid', false, null, 'plain'),
+        ('state', 'text', false, null, 'plain'),
+        ('carrier', 'text', true, null, 'plain'),
+        ('tracking_number', 'text', true, null, 'plain'),
+        ('ready_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('handed_over_at', 'timestamp with time zone', true, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'shipments has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'order_returns')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('order_id', 'uuid', false, null, 'plain'),
+        ('reason', 'text', false, null, 'plain'),
+        ('created_by', 'text', true, 'platform.actor_id()', 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'order_returns has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'order_return_items')$$,
+    $$values
+        ('return_id', 'uuid', false, null, 'plain'),
+        ('order_item_id', 'uuid', false, null, 'plain'),
+        ('quantity', 'integer', false, null, 'plain'),
+        ('restocked', 'boolean', false, null, 'plain')
+    $$,
+    'order_return_items has these columns'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(21);
+select plan(27);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.users'$$,
@@ -329,6 +329,102 @@ select set_eq(
          'FOREIGN KEY (order_id) REFERENCES shop.orders(id) ON UPDATE RESTRICT ON DELETE CASCADE')
     $$,
     'order_addresses has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.payments'$$,
+    $$values
+        ('payments_pkey', 'PRIMARY KEY (id)'),
+        ('payments_provider_intent_id_key', 'UNIQUE (provider, intent_id)'),
+        ('payments_amount_is_a_number', 'CHECK (((amount >= (0)::numeric) AND (amount <> ''NaN''::numeric)))'),
+        ('payments_intent_id_is_not_blank', 'CHECK (((intent_id)::text ~ ''\S''::text))'),
+        ('payments_provider_is_a_name', 'CHECK (((provider)::text ~ ''^[a-z][a-z0-9_]*$''::text))'),
+        ('payments_refunds_are_at_most_what_was_paid',
+         'CHECK (((refunded_amount >= (0)::numeric) AND (refunded_amount <=
+CASE status
+    WHEN ''succeeded''::text THEN amount
+    ELSE (0)::numeric
+END)))'),
+        ('payments_status_is_known',
+         'CHECK ((status = ANY (ARRAY[''pending''::text, ''succeeded''::text, ''failed''::text])))'),
+        ('payments_order_id_currency_fkey',
+         'FOREIGN KEY (order_id, currency) REFERENCES shop.orders(id, currency) ON UPDATE RESTRICT ON DELETE RESTRICT')
+    $$,
+    'payments has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.refunds'$$,
+    $$values
+        ('refunds_pkey', 'PRIMARY KEY (id)'),
+        ('refunds_payment_id_idempotency_key_key', 'UNIQUE (payment_id, idempotency_key)'),
+        ('refunds_amount_is_positive', 'CHECK (((amount > (0)::numeric) AND (amount <> ''NaN''::numeric)))'),
+        ('refunds_reason_is_not_blank', 'CHECK ((reason ~ ''\S''::text))'),
+        ('refunds_status_is_known',
+         'CHECK ((status = ANY (ARRAY[''requested''::text, ''succeeded''::text, ''failed''::text])))'),
+        ('refunds_payment_id_fkey',
+         'FOREIGN KEY (payment_id) REFERENCES shop.payments(id) ON UPDATE RESTRICT ON DELETE RESTRICT')
+    $$,
+    'refunds has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.payment_webhook_events'$$,
+    $$values
+        ('payment_webhook_events_pkey', 'PRIMARY KEY (id)'),
+        ('payment_webhook_events_provider_event_id_key', 'UNIQUE (provider, event_id)'),
+        ('payment_webhook_events_applied_gives_no_reason',
+         'CHECK (((outcome <> ''applied''::text) OR (reason IS NULL)))'),
+        ('payment_webhook_events_outcome_is_known',
+         'CHECK ((outcome = ANY (ARRAY[''applied''::text, ''ignored''::text])))'),
+        ('payment_webhook_events_payload_is_an_object', 'CHECK ((jsonb_typeof(payload) = ''object''::text))'),
+        ('payment_webhook_events_reason_is_known',
+         'CHECK ((reason = ANY (ARRAY[''order_not_found''::text, ''order_state_incompatible''::text, ''amount_mismatch''::text, ''currency_mismatch''::text, ''unsupported_event_type''::text, ''missing_resource_id''::text])))'),
+        ('payment_webhook_events_order_id_fkey',
+         'FOREIGN KEY (order_id) REFERENCES shop.orders(id) ON UPDATE RESTRICT ON DELETE SET NULL')
+    $$,
+    'payment_webhook_events has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.shipments'$$,
+    $$values
+        ('shipments_pkey', 'PRIMARY KEY (id)'),
+        ('shipments_carrier_tracking_number_key', 'UNIQUE (carrier, tracking_number)'),
+        ('shipments_handed_over_has_a_time',
+         'CHECK (((state = ANY (ARRAY[''shipped''::text, ''collected''::text, ''delivered_local''::text])) = (handed_over_at IS NOT NULL)))'),
+        ('shipments_parcel_has_a_carrier', 'CHECK (((state = ''shipped''::text) = (carrier IS NOT NULL)))'),
+        ('shipments_state_is_known',
+         'CHECK ((state = ANY (ARRAY[''shipped''::text, ''ready_for_pickup''::text, ''collected''::text, ''ready_for_local_delivery''::text, ''delivered_local''::text])))'),
+        ('shipments_tracking_needs_a_carrier', 'CHECK (((tracking_number IS NULL) OR (carrier IS NOT NULL)))'),
+        ('shipments_order_id_fkey',
+         'FOREIGN KEY (order_id) REFERENCES shop.orders(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'shipments has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.order_returns'$$,
+    $$values
+        ('order_returns_pkey', 'PRIMARY KEY (id)'),
+        ('order_returns_reason_is_not_blank', 'CHECK ((reason ~ ''\S''::text))'),
+        ('order_returns_order_id_fkey',
+         'FOREIGN KEY (order_id) REFERENCES shop.orders(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'order_returns has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.order_return_items'$$,
+    $$values
+        ('order_return_items_pkey', 'PRIMARY KEY (return_id, order_item_id)'),
+        ('order_return_items_quantity_is_positive', 'CHECK ((quantity > 0))'),
+        ('order_return_items_order_item_id_fkey',
+         'FOREIGN KEY (order_item_id) REFERENCES shop.order_items(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
+        ('order_return_items_return_id_fkey',
+         'FOREIGN KEY (return_id) REFERENCES shop.order_returns(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'order_return_items has these constraints'
 );
 
 -- Without a condition on the kind: PostgreSQL 18 keeps not-null here too, and may keep it not valid.
