@@ -4,6 +4,9 @@ select plan(1);
 select set_eq(
     $$select * from test.triggers('shop') where "table" !~ '_\d{4}_\d\d'$$,
     $$values
+        ('shop.cart_items', 'keep_cart',
+         'CREATE TRIGGER keep_cart AFTER INSERT OR UPDATE ON shop.cart_items FOR EACH ROW EXECUTE FUNCTION shop.keep_cart()',
+         'origin'),
         ('shop.cart_items', 'note_price',
          'CREATE TRIGGER note_price BEFORE INSERT OR UPDATE OF product_id, variant_id ON shop.cart_items FOR EACH ROW EXECUTE FUNCTION shop.note_price()',
          'origin'),

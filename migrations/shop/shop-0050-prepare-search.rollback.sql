@@ -1,0 +1,3 @@
+drop function shop.search_document(text, text, text);
+
+drop text search configuration shop.search;

@@ -1,0 +1,1 @@
+drop index concurrently shop.products_search_idx;

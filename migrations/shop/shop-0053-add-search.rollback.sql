@@ -1,0 +1,3 @@
+drop function shop.autocomplete(text, integer);
+
+drop function shop.search_products(text, integer, integer);
