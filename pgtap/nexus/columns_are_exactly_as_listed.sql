@@ -1,5 +1,5 @@
 begin;
-select plan(54);
+select plan(55);
 
 select results_eq(
     $$select * from test.columns('nexus', 'CoachAvailability')$$,
@@ -279,7 +279,8 @@ select results_eq(
         ('studentId', 'text', false, null, 'plain'),
         ('granted', 'numeric(10,2)', false, null, 'plain'),
         ('remaining', 'numeric(10,2)', false, null, 'plain'),
-        ('expiresAt', 'timestamp(3) with time zone', true, null, 'plain')
+        ('expiresAt', 'timestamp(3) with time zone', true, null, 'plain'),
+        ('remindedAt', 'timestamp(3) with time zone', true, null, 'plain')
     $$,
     'credit_lots has these columns'
 );
@@ -295,6 +296,25 @@ select results_eq(
         ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
     $$,
     'credit_packs has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'credit_requests')$$,
+    $$values
+        ('id', 'text', false, 'platform.new_text_id()', 'plain'),
+        ('studentId', 'text', false, null, 'plain'),
+        ('amount', 'numeric(10,2)', false, null, 'plain'),
+        ('reason', 'text', true, null, 'plain'),
+        ('status', 'text', false, '''PENDING''::text', 'plain'),
+        ('requestedBy', 'text', false, null, 'plain'),
+        ('decidedBy', 'text', true, null, 'plain'),
+        ('decidedAt', 'timestamp(3) with time zone', true, null, 'plain'),
+        ('rejectionReason', 'text', true, null, 'plain'),
+        ('entryId', 'text', true, null, 'plain'),
+        ('createdAt', 'timestamp(3) with time zone', false, 'now()', 'plain'),
+        ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
+    $$,
+    'credit_requests has these columns'
 );
 
 select results_eq(

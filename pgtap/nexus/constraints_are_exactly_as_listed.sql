@@ -1,5 +1,5 @@
 begin;
-select plan(55);
+select plan(56);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus."CoachAvailability"'$$,
@@ -249,6 +249,28 @@ select set_eq(
         ('credit_packs_priceTnd_is_not_negative', 'CHECK (("priceTnd" >= (0)::numeric))')
     $$,
     'credit_packs has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.credit_requests'$$,
+    $$values
+        ('credit_requests_pkey', 'PRIMARY KEY (id)'),
+        ('credit_requests_amount_is_up_to_100', 'CHECK (((amount > (0)::numeric) AND (amount <= (100)::numeric)))'),
+        ('credit_requests_approval_has_an_entry', 'CHECK (((status = ''APPROVED''::text) = ("entryId" IS NOT NULL)))'),
+        ('credit_requests_decision_is_whole',
+         'CHECK ((((status <> ''PENDING''::text) = ("decidedBy" IS NOT NULL)) AND (("decidedBy" IS NULL) = ("decidedAt" IS NULL))))'),
+        ('credit_requests_entryId_fkey',
+         'FOREIGN KEY ("entryId") REFERENCES nexus.credit_transactions(id) ON UPDATE CASCADE ON DELETE CASCADE'),
+        ('credit_requests_entryId_key', 'UNIQUE ("entryId")'),
+        ('credit_requests_reason_has_500_characters', 'CHECK ((length(reason) <= 500))'),
+        ('credit_requests_rejection_has_a_reason',
+         'CHECK ((((status = ''REJECTED''::text) = ("rejectionReason" IS NOT NULL)) AND (length("rejectionReason") <= 500) AND ("rejectionReason" ~ ''\S''::text)))'),
+        ('credit_requests_status_is_known',
+         'CHECK ((status = ANY (ARRAY[''PENDING''::text, ''APPROVED''::text, ''REJECTED''::text])))'),
+        ('credit_requests_studentId_fkey',
+         'FOREIGN KEY ("studentId") REFERENCES nexus.students(id) ON UPDATE CASCADE ON DELETE CASCADE')
+    $$,
+    'credit_requests has these constraints'
 );
 
 select set_eq(

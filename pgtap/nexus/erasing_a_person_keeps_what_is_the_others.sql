@@ -23,7 +23,7 @@ select set_eq(
         ('nexus.student_profile_data', 'delete'), ('nexus.student_profiles', 'delete'), ('nexus.student_badges', 'delete'),
         ('nexus.generated_documents', 'delete'), ('nexus.subscriptions', 'delete'),
         ('nexus.subscription_requests', 'delete'), ('nexus.credit_transactions', 'delete'),
-        ('nexus.credit_lots', 'delete'), ('nexus.credit_draws', 'delete'),
+        ('nexus.credit_lots', 'delete'), ('nexus.credit_draws', 'delete'), ('nexus.credit_requests', 'delete'),
         ('nexus.session_history', 'delete'), ('nexus.sessions', 'delete'),
         ('nexus."SessionNotification"', 'delete'), ('nexus."SessionReminder"', 'delete'),
         ('nexus."SessionBooking"', 'delete'), ('nexus.students', 'delete'), ('nexus.users', 'delete'),

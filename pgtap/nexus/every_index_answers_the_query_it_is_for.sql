@@ -1,5 +1,5 @@
 begin;
-select plan(69);
+select plan(74);
 
 -- A platform of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 -- Rows are inserted where triggers and foreign keys do not see it: they are right by construction.
@@ -68,6 +68,13 @@ insert into nexus.credit_lots (id, "entryId", "studentId", granted, remaining, "
     select number, id, "studentId", 1, case when number % 10 = 0 then 1 else 0 end,
            timestamptz '2026-01-05 00:00+00' + number * interval '1 hour'
     from nexus.credit_transactions;
+insert into nexus.credit_requests (id, "studentId", amount, "requestedBy", status, "decidedBy", "decidedAt", "entryId")
+    select 'r' || id, "studentId", 1, 'user1', case when number % 50 = 0 then 'PENDING' else 'APPROVED' end,
+           case when number % 50 <> 0 then 'user2' end, case when number % 50 <> 0 then now() end,
+           case when number % 50 <> 0 then id end
+    from nexus.credit_transactions where type = 'USAGE';
+insert into nexus.session_history ("sessionId", "newStatus") select id, status from nexus."SessionBooking";
+update nexus."SessionBooking" set "rescheduledFromId" = 'b7 8' where id = 'b7 7';
 insert into nexus.credit_draws ("entryId", "lotId", amount)
     select id, number, 1 from nexus.credit_transactions where type = 'USAGE';
 insert into nexus.payments (id, type, amount, description, "userId", method, "externalId")
@@ -205,6 +212,14 @@ from (values
     ($$credit_lots where remaining > 0 and "expiresAt" <= '2026-01-10 00:00+00'$$, 'credit_lots_expiresAt_idx',
      'what has expired and is not spent is found'),
     ($$credit_lots where "entryId" = 'tb7 7'$$, 'credit_lots_entryId_idx', 'an entry finds its lots'),
+    ($$credit_requests where "studentId" = 'pupil1042'$$, 'credit_requests_studentId_idx', 'a pupil finds the requests'),
+    ($$credit_requests where status = 'PENDING' order by "createdAt" limit 10$$, 'credit_requests_pending_idx',
+     'what is still to be decided is found, the oldest first'),
+    ($$credit_requests where "entryId" = 'tb7 7'$$, 'credit_requests_entryId_key', 'an entry finds its request'),
+    ($$session_history where "sessionId" = 'b7 7' order by id$$, 'session_history_sessionId_idx',
+     'a booking finds its history'),
+    ($$"SessionBooking" where "rescheduledFromId" = 'b7 7'$$, 'SessionBooking_rescheduledFromId_key',
+     'a booking that was moved finds where to'),
     ($$credit_draws where "entryId" = 'tb7 7'$$, 'credit_draws_pkey', 'an entry finds what it was paid with'),
     ($$credit_draws where "lotId" = 77$$, 'credit_draws_lotId_idx', 'a lot finds what took from it'),
     ($$credit_tx where "walletId" = 7 order by number desc limit 1$$, 'credit_tx_walletId_number_key',

@@ -1,5 +1,5 @@
 begin;
-select plan(51);
+select plan(53);
 
 select test.nexus_world();
 select test.nexus_rules_aside();
@@ -15,6 +15,7 @@ insert into listed values
     ('SessionNotification', 'sessionId'), ('SessionNotification', 'userId'),
     ('SessionReminder', 'sessionId'),
     ('credit_transactions', 'studentId'), ('credit_transactions', 'sessionId'), ('payments', 'userId'),
+    ('credit_requests', 'studentId'), ('credit_requests', 'entryId'),
     ('credit_lots', 'entryId'), ('credit_lots', 'studentId'), ('credit_draws', 'entryId'), ('credit_draws', 'lotId'),
     ('credit_wallets', 'userId'), ('credit_tx', 'walletId'), ('credit_tx', 'packId'), ('credit_tx', 'correctsId'),
     ('payment_records', 'userId'), ('payment_records', 'packId'),

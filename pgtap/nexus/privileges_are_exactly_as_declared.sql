@@ -75,6 +75,7 @@ select set_eq(
         from unnest(array['nexus_app', 'nexus_readonly']) as role
         cross join unnest(array[
             'nexus.credit_lots', 'nexus.credit_draws', 'nexus.session_history', 'nexus.session_costs',
+            'nexus.credit_requests',
             'nexus.session_transitions'
         ]) as name
         union all
@@ -93,8 +94,17 @@ select set_eq(
             'nexus.no_show_session(text)',
             'nexus.cancel_session(text,text)',
             'nexus.reschedule_session(text,date,text,text,text)',
+            'nexus.request_credits(text,numeric,text)',
+            'nexus.approve_credit_request(text)',
+            'nexus.reject_credit_request(text,text)',
             'nexus.spend_wallet(text,text,integer)',
             'nexus.correct_wallet_entry(integer,text)'
+        ]) as name
+        union all
+        -- What the scheduler of the server calls.
+        select 'nexus_app', name, 'EXECUTE'
+        from unnest(array[
+            'nexus.allocate_monthly_credits(date)', 'nexus.expire_credits()', 'nexus.remind_of_expiring_credits()'
         ]) as name
         union all
         -- Everything else, one by one.

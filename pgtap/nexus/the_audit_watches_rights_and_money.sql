@@ -12,6 +12,7 @@ select set_eq(
         ('user_documents', '{id}', '{}', '{originalName,meta}'),
         ('payments', '{id}', '{updatedAt}', '{description,metadata}'),
         ('payment_records', '{id}', '{updatedAt}', '{}'),
+        ('credit_requests', '{id}', '{updatedAt}', '{requestedBy,decidedBy,reason,rejectionReason}'),
         ('credit_wallets', '{id}', '{updatedAt,balance}', '{}'),
         ('credit_tx', '{id}', '{}', '{reason}'),
         ('credit_transactions', '{id}', '{}', '{description}'),

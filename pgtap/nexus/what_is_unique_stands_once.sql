@@ -1,5 +1,5 @@
 begin;
-select plan(83);
+select plan(84);
 
 select test.nexus_world();
 select test.nexus_rules_aside();
@@ -80,8 +80,8 @@ select throws_ok(
 from (select "table" as relation from test.tables('nexus') where kind = 'table') as listed;
 
 select is(
-    (select count(*) from test.indexes('nexus') where definition ~ '^CREATE UNIQUE'), 86::bigint,
-    'nexus has 86 unique indexes, each tried here or in the file about its rule'
+    (select count(*) from test.indexes('nexus') where definition ~ '^CREATE UNIQUE'), 88::bigint,
+    'nexus has 88 unique indexes, each tried here or in the file about its rule'
 );
 
 select * from finish();

@@ -149,6 +149,19 @@ $$;
 comment on function test.nexus_soon(text, interval, text, text) is
     'A lesson of the pupil that was booked and paid and begins this long from now, to the minute.';
 
+create function test.nexus_credit_request(id text, student text)
+returns text
+language sql
+security definer
+as $$
+    insert into nexus.credit_requests (id, "studentId", amount, "requestedBy")
+    values (nexus_credit_request.id, student, 4, 'parent')
+    returning id
+$$;
+
+comment on function test.nexus_credit_request(text, text) is
+    'A request for four session credits, which the server itself may not write.';
+
 create function test.nexus_world()
 returns void
 language plpgsql
@@ -180,6 +193,7 @@ begin
     insert into nexus.credit_transactions (id, "studentId", type, amount, description, "sessionId")
         values ('bought', 'pupil', 'PURCHASE', 10, 'Ten credits', null),
                ('entry', 'pupil', 'USAGE', -1.25, 'Lesson', 'booking');
+    perform test.nexus_credit_request('asked', 'pupil');
     insert into nexus.payments (id, type, amount, description, "userId", method, "externalId")
         values ('payment', 'CREDIT_PACK', 99.9, 'Ten credits', 'parent', 'konnect', 'ref-1');
     insert into nexus.credit_wallets (id, "userId") values (7001, 'parent');
@@ -255,6 +269,7 @@ begin
     alter table nexus."SessionBooking"
         drop constraint "SessionBooking_duration_is_that_of_the_slot",
         drop constraint "SessionBooking_creditsUsed_is_1_to_10";
+    alter table nexus.credit_requests drop constraint credit_requests_approval_has_an_entry;
 end
 $$;
 
