@@ -103,6 +103,7 @@ lint: $(READY) ## Check Python, types, and the migration files
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/pgassay check
+	@$(BIN)/pgassay lint
 
 .PHONY: format
 format: $(READY) ## Format the Python code

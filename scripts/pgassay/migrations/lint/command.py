@@ -108,9 +108,9 @@ def chosen(settings: Settings, names: list[str]) -> set[str] | None:
 
 
 def _text(finding: Finding, *, brief: bool = False) -> str:
-    style = "red" if finding.rule.level == "error" else "yellow"
+    style = "red" if finding.level == "error" else "yellow"
     place = f"{_short(finding.place.path)}:{finding.place.line}"
-    lines = [f"{place}: {console.paint(finding.rule.level, style)}[{finding.rule.id}] {finding.text}"]
+    lines = [f"{place}: {console.paint(finding.level, style)}[{finding.rule.id}] {finding.text}"]
     if not brief:
         lines.append(f"  instead: {finding.rule.instead}")
     return "\n".join(lines)
@@ -121,7 +121,7 @@ def _annotation(finding: Finding) -> str:
     message = f"{finding.text}. Instead: {finding.rule.instead}"
     for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         message = message.replace(character, code)
-    level = "error" if finding.rule.level == "error" else "notice"
+    level = "error" if finding.level == "error" else "notice"
     return f"::{level} file={_short(finding.place.path)},line={finding.place.line},title={finding.rule.id}::{message}"
 
 

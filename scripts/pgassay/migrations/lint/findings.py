@@ -7,7 +7,7 @@ from typing import Any
 
 from pgassay.errors import Place
 from pgassay.migrations.lint.modes import words
-from pgassay.migrations.lint.rules import Rule
+from pgassay.migrations.lint.rules import Level, Rule
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Finding:
         why: the reason why it takes long, or fails; may be empty.
         locks: qualified names with the mode, as the server names it.
         via: through which function or block it runs, where it does not stand in the file itself.
+        harmless: whether it is a notice although its rule's findings are errors.
     """
 
     rule: Rule
@@ -31,6 +32,12 @@ class Finding:
     why: str = ""
     locks: tuple[tuple[str, str], ...] = ()
     via: str = ""
+    harmless: bool = False
+
+    @property
+    def level(self) -> Level:
+        """How grave it is."""
+        return "notice" if self.harmless else self.rule.level
 
     @property
     def text(self) -> str:
@@ -48,7 +55,7 @@ class Finding:
         """As JSON holds it."""
         return {
             "rule": self.rule.id,
-            "level": self.rule.level,
+            "level": self.level,
             "migration": self.id,
             "file": str(self.place.path),
             "line": self.place.line,

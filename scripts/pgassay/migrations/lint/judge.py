@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pgassay.migrations.lint.effects import Effect
+from pgassay.migrations.lint.facts import Relation
 from pgassay.migrations.lint.findings import Finding
 from pgassay.migrations.lint.modes import ACCESS_EXCLUSIVE, blocks
 from pgassay.migrations.lint.rules import RULES
@@ -137,7 +139,7 @@ def _rule_of_part(step: Step, effect: Effect, transaction: Transaction) -> str:
     if part.kind == "set type":
         return "column-type-change" if scans or effect.rewrites else "widen-type"
     if part.kind == "attach partition":
-        if relation.raw["default_partition"]:
+        if relation.raw["default_partition"] in step.visible:
             return "default-partition"
         return "attach-partition" if scans else "exclusive-lock"
     if part.kind == "detach partition":
@@ -189,9 +191,21 @@ def _backfill(step: Step) -> Iterator[Finding]:
     if action.verb not in ("update", "delete") or action.says("limit"):
         return
     relation = step.facts.relation(action.names[0])
-    if relation and step.facts.visible([relation.oid]):
+    if relation is None or (action.says("alone") and _by_key(step, relation)):
+        return
+    if step.facts.visible([relation.oid]):
         rows = "the rows that its WHERE finds" if action.says("where") else "every row"
         yield found(step, "backfill", f"{action.verb} {relation.label}: {rows}, in one statement")
+
+
+def _by_key(step: Step, relation: Relation) -> bool:
+    """Whether the rows are found by all the columns of a unique index: by keys that were given."""
+    compared = {name for name in relation.columns if step.action.says(f"= {name}")}
+    numbers = set(relation.numbers(compared))
+    return any(
+        index["unique"] and index["valid"] and not index["expression"] and set(index["columns"]) <= numbers
+        for index in relation.indexes
+    )
 
 
 def _after_others(step: Step, transaction: Transaction) -> Iterator[Finding]:
@@ -204,8 +218,11 @@ def _after_others(step: Step, transaction: Transaction) -> Iterator[Finding]:
         line = min(readers_wait.values())
         yield found(step, "work-under-lock", f"{names} stays locked since line {line} while this reads or writes rows")
     taken = {oid: mode for oid, mode in step.locks().items() if blocks(mode) and oid not in transaction.held}
-    if taken and "wide-lock-window" not in transaction.told:
-        transaction.told.add("wide-lock-window")
-        names = ", ".join(sorted(set(step.facts.labels(transaction.held).values())))
-        line = min(line for _, line in transaction.held.values())
-        yield found(step, "wide-lock-window", f"waits for another lock while {names} stays locked since line {line}")
+    if taken and ("wide-lock-window", bool(readers_wait)) not in transaction.told:
+        transaction.told.add(("wide-lock-window", bool(readers_wait)))
+        waiting = readers_wait or {oid: line for oid, (_, line) in transaction.held.items()}
+        names = ", ".join(sorted(set(step.facts.labels(waiting).values())))
+        message = f"waits for another lock while {names} stays locked since line {min(waiting.values())}"
+        if not readers_wait:
+            message += ", against writers alone"
+        yield replace(found(step, "wide-lock-window", message), harmless=not readers_wait)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from fnmatch import fnmatchcase as fnmatch
 from pathlib import Path
 
 from pgassay import sql
@@ -40,7 +41,7 @@ class Allowance:
         place: where it is written.
         rule: its name.
         reason: why; never empty.
-        migration: id of the one it is for.
+        migration: id of the one it is for; in the list perhaps a pattern, as ``shop-*``.
         lines: the first and the last line for which it counts; None for the whole file.
     """
 
@@ -130,6 +131,9 @@ def in_list(settings: Settings, ids: list[str]) -> Iterator[Allowance | Mistake]
         if set(entry) != {"rule", "migrations", "because"}:
             raise Refused("an allowance has rule, migrations and because, no more and no less", where=place)
         for name in entry["migrations"]:
+            if "*" in name:
+                yield _checked(Allowance(place, str(entry["rule"]), str(entry["because"]), name))
+                continue
             matches = [id for id in ids if id == name or re.match(rf"{re.escape(name)}(?!\d)", id)]
             if len(matches) != 1:
                 yield Mistake(place, "", f"{name!r} is not the beginning of one migration's id")
@@ -148,7 +152,7 @@ def _checked(allowance: Allowance) -> Allowance | Mistake:
 
 def covers(allowance: Allowance, rule: str, migration: str, line: int) -> bool:
     """Whether a finding is allowed."""
-    if allowance.rule != rule or allowance.migration != migration:
+    if allowance.rule != rule or not fnmatch(migration, allowance.migration):
         return False
     return allowance.lines is None or allowance.lines[0] <= line <= allowance.lines[1]
 

@@ -45,12 +45,12 @@ class Report:
     @property
     def errors(self) -> list[Finding]:
         """The findings that fail the run."""
-        return [finding for finding in self.findings if finding.rule.level == "error"]
+        return [finding for finding in self.findings if finding.level == "error"]
 
     @property
     def notices(self) -> list[Finding]:
         """The others."""
-        return [finding for finding in self.findings if finding.rule.level == "notice"]
+        return [finding for finding in self.findings if finding.level == "notice"]
 
     def to_json(self) -> dict[str, Any]:
         """As JSON holds it."""
@@ -189,7 +189,7 @@ def _settle(
         if isinstance(each, Mistake):
             if not each.migration or each.migration in chosen:
                 report.findings.append(_mistake(each.migration, each.place, each.message))
-        elif each.migration in chosen:
+        elif each.migration in chosen or "*" in each.migration:
             allowances.append(each)
     used: set[int] = set()
     for finding in findings:
@@ -204,7 +204,8 @@ def _settle(
         else:
             report.findings.append(finding)
     for number, each in enumerate(allowances):
-        if number not in used and not report.stopped:
+        partial = "*" in each.migration and len(chosen) < len(project.migrations)
+        if number not in used and not report.stopped and not partial:
             message = f"{each.rule} is allowed for {each.migration}, and nothing there breaks it: take it out"
             report.findings.append(_mistake(each.migration, each.place, message))
     order = {migration.id: number for number, migration in enumerate(project.migrations)}

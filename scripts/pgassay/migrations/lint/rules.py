@@ -170,7 +170,7 @@ def _rules() -> tuple[Rule, ...]:
             "put what takes long before it, or into a migration of its own: the lock is held until the commit",
         ),
         Rule(
-            "wide-lock-window", "error", "one transaction takes exclusive locks on several tables, one after the other",
+            "wide-lock-window", "error", "one transaction locks a table against readers, and then waits for another",
             "one table a migration: while it waits for the second lock, everybody waits for the first",
         ),
         Rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pgassay import sql
@@ -68,13 +68,36 @@ def _words(reader: Reader, *wanted: str) -> frozenset[str]:
 
 
 def _where(statement: sql.Statement) -> frozenset[str]:
-    """Whether the rows that are written are bounded: LIMIT in a subquery, or a single constant key."""
+    """How the rows that are written are found: by LIMIT in a subquery, by columns that equal a value."""
     found = set()
     if "limit" in statement.words or "fetch" in statement.words:
         found.add("limit")
-    if "where" in statement.words:
+    reader = Reader(statement.tokens)
+    reader.take()
+    reader.accept("from")
+    if not reader.has("from") and not reader.has("using"):
+        found.add("alone")
+    reader.until(("where",))
+    if reader.accept("where"):
         found.add("where")
+        found |= {f"= {name}" for name in _compared(reader)}
     return frozenset(found)
+
+
+def _compared(reader: Reader) -> Iterator[str]:
+    """The columns that a condition, made of terms joined by AND, compares with one value or with those of an array."""
+    if reader.has("or"):
+        return
+    while reader:
+        name = reader.name()
+        if reader.accept("operator"):
+            equal = any(token.text == "=" for token in (reader.parenthesis() or Reader(())).tokens)
+        else:
+            equal = reader.accept("=")
+        if name and equal and not reader.sees("any", "(", "select"):
+            yield unquoted(name.rpartition(".")[2])
+        reader.until(("and",))
+        reader.accept("and")
 
 
 def _create(reader: Reader) -> Action:

@@ -69,7 +69,7 @@ class Transaction:
 
     held: dict[int, tuple[str, int]] = field(default_factory=dict)
     added: set[tuple[int, str]] = field(default_factory=set)
-    told: set[str] = field(default_factory=set)
+    told: set[object] = field(default_factory=set)
 
     def note(self, step: Step) -> None:
         """Remember what a statement did."""

@@ -31,7 +31,8 @@ def rewritten(column: Column, part: Part, facts: Facts) -> str:
     if old == new:
         return "" if _wider(name_after, column.mod, after[1]) else "the new type holds less than the old one"
     if {name_before, name_after} == {"timestamp", "timestamptz"}:
-        return "" if facts.setting("TimeZone") in ("UTC", "GMT", "Etc/UTC") else "every instant is computed anew"
+        plain = after[1] == -1 and facts.setting("TimeZone") in ("UTC", "GMT", "Etc/UTC")
+        return "" if plain else "every instant is computed anew"
     if facts.coercible(old, new):
         # varchar to text and back: a length to be cut to is a rewrite, none is not.
         return "" if after[1] == -1 else "the new type has a length, to which values may have to be cut"
