@@ -25,6 +25,11 @@ select set_eq(
         from unnest(array[
             'learning_analytics'
         ]) as name
+        union all
+        select name, 'view' as kind, 'permanent' as persistence, false as row_security, false as forced
+        from unnest(array[
+            'module_progress'
+        ]) as name
     $$,
     'learn has these tables and views, permanent ones'
 );
@@ -35,22 +40,61 @@ select set_eq(
         ('learn.actor_id()', 'uuid', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
         ('learn.actor_may(text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.actor_may_edit(uuid)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.advance_submission(uuid,text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.answer_question(uuid,uuid,uuid[],text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.archive_course(uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.available_hints(uuid)',
+         'TABLE(hint_id uuid, level text, xp_penalty integer, taken boolean)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.begin_quiz(uuid)',
+         'learn.quiz_attempts', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.claim_submission(interval)',
+         'learn.code_submissions', 'sql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.create_analytics_partitions(integer)',
          'SETOF text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.draft_course_version(uuid,text)',
          'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.drop_course(uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.enroll(uuid)', 'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.fail_submission(uuid,text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.is_actor(text,text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.issue_certificate(uuid)', 'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.keep_enrollment()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.keep_progress()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.new_verification_code()', 'text', 'sql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.open_attempt(uuid)',
+         'learn.quiz_attempts', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.open_lesson(uuid)',
+         'learn.user_progress', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.publish_course_version(uuid)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.record_progress(uuid,integer,integer,text)',
+         'learn.user_progress', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.record_test_results(uuid,jsonb)',
+         'learn.code_submissions', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.refuse_circle()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.refuse_published()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.refuse_unpublishing()',
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.require_actor(text)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.require_editor(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.review_quiz(uuid)',
+         'TABLE(question_id uuid, "position" integer, is_correct boolean, points integer, explanation text)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.revoke_certificate(uuid,text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.roll_up_progress()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.submit_code(uuid,text,text)',
+         'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.submit_quiz(uuid)',
+         'learn.quiz_attempts', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.take_hint(uuid)', 'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.verify_certificate(text)',
+         'TABLE(holder text, course text, version text, issued_at timestamp with time zone, valid_until timestamp with time zone, status text)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.version_of(text,jsonb)', 'uuid', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
-        ('learn.what_is_missing(uuid)', 'SETOF text', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
+        ('learn.what_is_missing(uuid)', 'SETOF text', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.why_locked(uuid,uuid)', 'text', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
     $$,
     'learn has these functions, declared like this'
 );

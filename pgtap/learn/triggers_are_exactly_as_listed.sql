@@ -74,6 +74,8 @@ select set_eq(
     $$values
         ('learn.achievement_prerequisites', 'refuse_circle',
          'CREATE TRIGGER refuse_circle AFTER INSERT OR UPDATE ON learn.achievement_prerequisites FOR EACH ROW EXECUTE FUNCTION learn.refuse_circle(''achievement_id'')'),
+        ('learn.course_enrollments', 'keep_enrollment',
+         'CREATE TRIGGER keep_enrollment BEFORE INSERT OR UPDATE ON learn.course_enrollments FOR EACH ROW EXECUTE FUNCTION learn.keep_enrollment()'),
         ('learn.course_prerequisites', 'refuse_circle',
          'CREATE TRIGGER refuse_circle AFTER INSERT OR UPDATE ON learn.course_prerequisites FOR EACH ROW EXECUTE FUNCTION learn.refuse_circle(''course_id'')'),
         ('learn.course_versions', 'refuse_unpublishing',
@@ -107,7 +109,11 @@ select set_eq(
         ('learn.quiz_questions', 'refuse_published',
          'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.quiz_questions FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
         ('learn.quizzes', 'refuse_published',
-         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.quizzes FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()')
+         'CREATE TRIGGER refuse_published BEFORE INSERT OR DELETE OR UPDATE ON learn.quizzes FOR EACH ROW EXECUTE FUNCTION learn.refuse_published()'),
+        ('learn.user_progress', 'keep_progress',
+         'CREATE TRIGGER keep_progress BEFORE INSERT OR UPDATE ON learn.user_progress FOR EACH ROW EXECUTE FUNCTION learn.keep_progress()'),
+        ('learn.user_progress', 'roll_up_progress',
+         'CREATE TRIGGER roll_up_progress AFTER INSERT OR UPDATE ON learn.user_progress FOR EACH ROW EXECUTE FUNCTION learn.roll_up_progress()')
     $$,
     'these triggers keep the rules of learn'
 );

@@ -125,6 +125,38 @@ $$;
 
 comment on function test.learn_publish(text) is 'Publishes the draft of a course.';
 
+create function test.learn_course(slug text default 'basics')
+returns uuid
+language plpgsql
+as $$
+begin
+    if not exists (select from learn.users) then
+        perform test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR'),
+            test.learn_user('max', 'MODERATOR'), test.learn_user('eve', 'ADMIN');
+    end if;
+    perform test.learn_draft(slug, 'ivy', '{intro,quiz,code}');
+    perform test.learn_quiz(slug || ' quiz'), test.learn_exercise(slug || ' code');
+    insert into learn.lesson_prerequisites (version_id, lesson_id, prerequisite_id)
+    values (test.learn_id(slug || ' 1'), test.learn_id(slug || ' quiz'), test.learn_id(slug || ' intro'));
+    return test.learn_publish(slug);
+end
+$$;
+
+comment on function test.learn_course(text) is
+    'A published course of ivy: intro, quiz (which comes after intro), code. With it the users ada and bob, students, ivy, an '
+    'instructor, max, a moderator, and eve, an administrator, unless there are some.';
+
+create function test.learn_results(lesson text, passed boolean[], gas bigint default null)
+returns jsonb
+language sql
+as $$
+    select jsonb_agg(jsonb_build_object('test_case_id', test.learn_id(lesson || ' t' || n), 'passed', p, 'gas_used', gas))
+    from unnest(learn_results.passed) with ordinality as given (p, n)
+$$;
+
+comment on function test.learn_results(text, boolean[], bigint) is
+    'What a worker reports of the test cases t1, t2, … of an exercise.';
+
 create function test.learn_world()
 returns void
 language plpgsql

@@ -1,0 +1,94 @@
+begin;
+select plan(19);
+
+select test.learn_draft('basics', 'ivy', '{quiz}')
+from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
+select test.learn_quiz('basics quiz');
+update learn.quizzes set max_attempts = 3;
+select test.learn_publish('basics');
+select test.learn_act('ada');
+select learn.enroll(test.learn_id('basics'));
+
+create function pg_temp.begin() returns uuid language sql as $$
+    select (learn.begin_quiz(test.learn_id('basics quiz quiz'))).id
+$$;
+create function pg_temp.answer(question text, options text[], said text default null) returns void language sql as $$
+    select learn.answer_question(
+        pg_temp.begin(), test.learn_id('basics quiz ' || question),
+        array(select test.learn_id('basics quiz ' || o) from unnest(options) as o), said
+    )
+$$;
+
+select is(pg_temp.begin(), pg_temp.begin(), 'who begins twice goes on with one attempt');
+select throws_ok(
+    format('select pg_temp.answer(%L, %L, %L)', question, options, said),
+    'LNQ04', format('the answer does not fit question %s: %s', substr(question, 2), problem), format('refused: %s', problem)
+)
+from (values
+    ('q1', '{q11,q12}'::text[], null, 'it wants one option'), ('q1', '{q21}', null, 'an option is not its own'),
+    ('q2', '{}', 'wei', 'it wants options, not a text'), ('q3', '{q11}', null, 'it has no options')
+) as wrong (question, options, said, problem);
+
+select pg_temp.answer('q1', '{q12}'), pg_temp.answer('q2', '{q21,q22,q23}'), pg_temp.answer('q3', '{}', ' WEI ');
+select is((select count(*) from learn.quiz_answers where is_correct is not null), 0::bigint, 'nothing is told before it is handed in');
+select throws_ok(
+    $$select learn.review_quiz(pg_temp.begin())$$, 'LNQ03', 'attempt 1 was not handed in', 'nor reviewed'
+);
+create temporary table first as select pg_temp.begin() as id;
+select is(
+    (select row(g.status, g.points, g.score, g.passed)::text from first, learn.submit_quiz(id) as g), '(SUBMITTED,1,33,f)',
+    'an option too many is wrong; capitals and spaces do not matter'
+);
+select results_eq(
+    $$select "position", is_correct, points, explanation from first, learn.review_quiz(id)$$,
+    $$values (1, false, 0, null::text), (2, false, 0, null), (3, true, 1, null)$$,
+    'then it is told which were right, and not why'
+);
+select is(
+    (select row(status, completion_percentage, attempts, score)::text from learn.user_progress), '(FAILED,0,1,33)',
+    'what failed does not complete the lesson'
+);
+select throws_ok(
+    $$select learn.submit_quiz(id) from first$$, 'LNQ03', 'attempt 1 is SUBMITTED', 'an attempt is handed in once'
+);
+
+select pg_temp.answer('q1', '{q12}'), pg_temp.answer('q1', '{q11}'), pg_temp.answer('q2', '{q22,q21,q21}');
+select is(
+    (select row(g.number, g.points, g.score, g.passed)::text from learn.submit_quiz(pg_temp.begin()) as g), '(2,2,66,f)',
+    'the last answer counts, in any order; what is not answered counts nothing'
+);
+select pg_temp.answer('q1', '{q11}'), pg_temp.answer('q2', '{q22,q21}'), pg_temp.answer('q3', '{}', 'wei');
+create temporary table third as select pg_temp.begin() as id;
+select is(
+    (select row(g.number, g.score, g.passed)::text from third, learn.submit_quiz(id) as g), '(3,100,t)', 'all right'
+);
+select results_eq(
+    $$select explanation from third, learn.review_quiz(id) where "position" = 3$$,
+    array['The smallest unit.'], 'who passed learns why'
+);
+select is(
+    (select row(p.status, p.attempts, p.score, e.status)::text
+     from learn.user_progress as p join learn.course_enrollments as e using (user_id)),
+    '(COMPLETED,3,100,COMPLETED)', 'and has completed the lesson, the last of the course'
+);
+select throws_ok('select pg_temp.begin()', 'LNQ02', 'all 3 attempts are used', 'no more than the quiz allows');
+
+select test.learn_act('bob');
+select learn.enroll(test.learn_id('basics'));
+select throws_ok(
+    $$select learn.submit_quiz(id) from first$$,
+    'LNQ01', format('there is no attempt %s', (select id from first)), 'nobody touches the attempt of somebody else'
+);
+select throws_ok(
+    $$select learn.review_quiz(id) from third$$,
+    'LNQ01', format('there is no attempt %s', (select id from third)), 'nor reads it'
+);
+create temporary table late as select pg_temp.begin() as id;
+update learn.quiz_attempts set started_at = now() - interval '1 hour', deadline_at = now() where id = (select id from late);
+select is(
+    (select row(g.status, g.score, g.passed)::text from late, learn.submit_quiz(id) as g), '(EXPIRED,,)',
+    'what is handed in late is not graded'
+);
+
+select * from finish();
+rollback;

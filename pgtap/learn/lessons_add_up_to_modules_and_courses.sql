@@ -1,0 +1,42 @@
+begin;
+select plan(6);
+
+select test.learn_user('ada'), test.learn_user('ivy', 'INSTRUCTOR');
+select test.learn_draft('basics', 'ivy', '{a,b,c}');
+insert into learn.modules (id, course_id, version_id, slug, title, description, position)
+values (test.learn_id('second'), test.learn_id('basics'), test.learn_id('basics 1'), 'second', 'Second', '', 2);
+update learn.lessons set module_id = test.learn_id('second') where id = test.learn_id('basics c');
+select test.learn_publish('basics');
+select test.learn_act('ada');
+select learn.enroll(test.learn_id('basics'));
+
+create function pg_temp.sums() returns text language sql as $$
+    select format('%s: %s of %s, %s %%, %s s', e.status, e.lessons_completed, e.lesson_count, e.completion_percentage,
+                  e.time_spent_seconds)
+        || string_agg(format('; %s of %s, %s %%', m.lessons_completed, m.lesson_count, m.completion_percentage), ''
+                      order by m.lesson_count desc)
+    from learn.course_enrollments as e join learn.module_progress as m on m.user_id = e.user_id
+    group by e.status, e.lessons_completed, e.lesson_count, e.completion_percentage, e.time_spent_seconds
+$$;
+
+select is(pg_temp.sums(), 'ACTIVE: 0 of 3, 0 %, 0 s; 0 of 2, 0 %; 0 of 1, 0 %', 'nothing adds up to nothing');
+select learn.record_progress(test.learn_id('basics a'), 50, 30), learn.record_progress(test.learn_id('basics c'), 99, 7);
+select is(
+    pg_temp.sums(), 'ACTIVE: 0 of 3, 49 %, 37 s; 0 of 2, 25 %; 0 of 1, 99 %', 'lessons add up to modules and the course'
+);
+select learn.record_progress(test.learn_id('basics a'), 100), learn.record_progress(test.learn_id('basics b'), 100);
+select is(
+    pg_temp.sums(), 'ACTIVE: 2 of 3, 99 %, 37 s; 2 of 2, 100 %; 0 of 1, 99 %', 'one per cent missing is not all'
+);
+select learn.record_progress(test.learn_id('basics c'), 100);
+select is(
+    pg_temp.sums(), 'COMPLETED: 3 of 3, 100 %, 37 s; 2 of 2, 100 %; 1 of 1, 100 %', 'the last lesson completes the course'
+);
+select is((select completed_at from learn.course_enrollments), now(), 'it knows when');
+select throws_ok(
+    $$select learn.drop_course(test.learn_id('basics'))$$,
+    'LNP03', format('there is no course %s that could be dropped', test.learn_id('basics')), 'what is completed stays so'
+);
+
+select * from finish();
+rollback;

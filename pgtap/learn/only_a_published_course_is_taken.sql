@@ -1,0 +1,72 @@
+begin;
+select plan(15);
+
+select test.learn_course('basics'), test.learn_course('advanced');
+select test.learn_draft('draft', 'ivy', '{intro}');
+insert into learn.course_prerequisites (course_id, prerequisite_id)
+values (test.learn_id('advanced'), test.learn_id('basics'));
+select test.learn_act('ada');
+
+select is(learn.enroll(test.learn_id('basics')), test.learn_id('basics 1'), 'a published course is taken in its version');
+select is(learn.enroll(test.learn_id('basics')), test.learn_id('basics 1'), 'taking it again changes nothing');
+select results_eq(
+    $$select status, lesson_count, completion_percentage from learn.course_enrollments$$,
+    $$values ('ACTIVE', 3, 0)$$, 'it begins at nothing'
+);
+select throws_ok(
+    $$select learn.enroll(test.learn_id('draft'))$$,
+    'LNP01', format('course %s is not open to enrolments', test.learn_id('draft')), 'a draft is not taken'
+);
+select throws_ok(
+    $$
+        insert into learn.course_enrollments (user_id, course_id, version_id, lesson_count)
+        values (test.learn_id('bob'), test.learn_id('draft'), test.learn_id('draft 1'), 1)
+    $$,
+    'LNP01', format('course %s is not open to enrolments', test.learn_id('draft')), 'whoever writes the row'
+);
+select throws_ok(
+    $$select learn.enroll(test.learn_id('nothing'))$$,
+    'LNP01', format('course %s is not open to enrolments', test.learn_id('nothing')),
+    'what does not exist looks like what is not published'
+);
+select throws_ok(
+    $$select learn.enroll(test.learn_id('advanced'))$$,
+    'LNP02', 'course advanced comes after courses that are not completed', 'what comes first is completed first'
+);
+select lives_ok(
+    $$
+        insert into learn.course_enrollments
+            (user_id, course_id, version_id, lesson_count, lessons_completed, percentage_sum, completion_percentage,
+             status, completed_at)
+        values (test.learn_id('bob'), test.learn_id('basics'), test.learn_id('basics 1'), 1, 1, 100, 100, 'COMPLETED', now())
+    $$,
+    'who writes a row that is further …'
+);
+select results_eq(
+    $$select status, lesson_count, lessons_completed, percentage_sum from learn.course_enrollments where user_id = test.learn_id('bob')$$,
+    $$values ('ACTIVE', 3, 0, 0)$$, '… begins at nothing, too'
+);
+select lives_ok($$select learn.drop_course(test.learn_id('basics'))$$, 'a course is dropped');
+select throws_ok(
+    $$select learn.record_progress(test.learn_id('basics intro'), 10)$$,
+    'LNP03', format('the course of lesson %s is not taken', test.learn_id('basics intro')), 'then nothing is recorded'
+);
+select lives_ok($$select learn.enroll(test.learn_id('basics'))$$, 'it may be taken up again');
+select test.learn_act('ivy');
+select learn.archive_course(test.learn_id('basics'));
+select test.learn_act('ada');
+select lives_ok(
+    $$select learn.record_progress(test.learn_id('basics intro'), 10)$$, 'who takes a course that is archived goes on'
+);
+select test.learn_act('max');
+select throws_ok(
+    $$select learn.enroll(test.learn_id('basics'))$$,
+    'LNP01', format('course %s is not open to enrolments', test.learn_id('basics')), 'nobody else takes it'
+);
+select throws_ok(
+    $$update learn.course_enrollments set version_id = test.learn_id('advanced 1') where user_id = test.learn_id('ada')$$,
+    'LNP05', 'an enrolment keeps its version, and progress never goes back', 'an enrolment keeps its version'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,72 @@
+begin;
+select plan(20);
+
+select test.learn_course();
+select test.learn_act('ada');
+select learn.enroll(test.learn_id('basics'));
+
+select is(
+    (learn.record_progress(test.learn_id('basics intro'), 40, 60)).completion_percentage, 40, 'a lesson is begun'
+);
+select is(
+    (learn.record_progress(test.learn_id('basics intro'), 30, 60)).completion_percentage, 40,
+    'who sends an older state changes nothing'
+);
+select is(
+    (select time_spent_seconds from learn.user_progress), 120, 'but the time counts'
+);
+select is(
+    (select row(started_at, completed_at, status)::text from learn.user_progress), row(now(), null::timestamptz, 'IN_PROGRESS')::text,
+    'it knows when it was begun'
+);
+
+select throws_ok(
+    format('update learn.user_progress set %s', change),
+    'LNP05', format('progress in lesson %s never goes back', test.learn_id('basics intro')),
+    format('nobody writes %s', change)
+)
+from unnest(array[
+    'completion_percentage = 39', 'time_spent_seconds = 119', 'status = ''NOT_STARTED'', completion_percentage = 40',
+    'user_id = test.learn_id(''bob'')', 'module_id = gen_random_uuid()'
+]) as change;
+
+update learn.user_progress set attempts = 1, hints_used = 1, score = 80;
+select throws_ok(
+    format('update learn.user_progress set %s', change),
+    'LNP05', format('progress in lesson %s never goes back', test.learn_id('basics intro')),
+    format('nobody writes %s', change)
+)
+from unnest(array['attempts = 0', 'hints_used = 0', 'score = 79', 'score = null']) as change;
+
+select is(
+    (learn.record_progress(test.learn_id('basics intro'), 100)).status, 'COMPLETED', 'at 100 per cent it is completed'
+);
+select throws_ok(
+    $$update learn.user_progress set status = 'IN_PROGRESS', completion_percentage = 99$$,
+    'LNP05', format('progress in lesson %s never goes back', test.learn_id('basics intro')), 'and stays so'
+);
+update learn.user_progress set completed_at = '2030-01-01', started_at = '2030-01-01', status = 'FAILED';
+select is(
+    (select row(started_at, completed_at, status)::text from learn.user_progress), row(now(), now(), 'COMPLETED')::text,
+    'nobody writes when it was, or that it failed'
+);
+select throws_ok(
+    $$update learn.course_enrollments set percentage_sum = 0, lessons_completed = 0, completion_percentage = 0$$,
+    'LNP05', 'an enrolment keeps its version, and progress never goes back', 'nor does the sum go back'
+);
+select throws_ok(
+    $$select learn.record_progress(test.learn_id('basics quiz'), 100)$$,
+    'LNP06', format('lesson %s is completed by passing its quiz or exercise', test.learn_id('basics quiz')),
+    'a quiz is not completed by saying so'
+);
+select throws_ok(
+    $$select learn.record_progress(test.learn_id('basics code'), 100)$$,
+    'LNP06', format('lesson %s is completed by passing its quiz or exercise', test.learn_id('basics code')),
+    'nor is an exercise'
+);
+select is(
+    (learn.record_progress(test.learn_id('basics code'), 99)).status, 'IN_PROGRESS', '99 per cent may be said'
+);
+
+select * from finish();
+rollback;
