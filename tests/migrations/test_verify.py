@@ -65,6 +65,16 @@ def test_what_the_rollback_leaves_behind_is_named(toy: Project, throwaway: Throw
     assert (change.label, dict(change.attributes)) == ("table public.people", {"comment": (None, "x")})
 
 
+def test_what_is_left_behind_in_a_schema_that_is_never_named_is_found_too(toy: Project, throwaway: Throwaway) -> None:
+    toy.migration("toy-0002-other", "create schema other create table t (id integer);", "drop schema other cascade;")
+    dynamic = "do $$ begin execute 'alter table ' || 'oth' || 'er.t add column if not exists more integer'; end $$;"
+    toy.migration("toy-0003-change", dynamic, "select 1;")
+    toy.migration("toy-0004-innocent", "create view v as select 1;", "drop view v;")
+    verdict = verify.verify(toy.settings, throwaway, jobs=1)
+    assert [proof.outcome for proof in verdict.proofs] == ["reversible", "reversible", "failed", "reversible"]
+    assert [each.label for each in verdict.proofs[2].difference.added] == ["column other.t.more"]
+
+
 def test_a_rollback_that_fails(toy: Project, throwaway: Throwaway) -> None:
     proof = prove(toy, throwaway, "create index i on people (email);", "drop index j;")
     assert proof.problems == ('its rollback fails with rows in the tables: index "j" does not exist (42704)',)

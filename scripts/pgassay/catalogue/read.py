@@ -29,13 +29,23 @@ set local quote_all_identifiers = off;
 set local standard_conforming_strings = on;
 set local jit = off;
 """
+_OF_SCHEMAS = "select set_config('pgassay.schemas', %s, true)"
+# What the queries give that read only the schemas that are asked for.
+_READ_BY_SCHEMA = frozenset(
+    {
+        "aggregate", "attribute", "column", "constraint", "foreign table", "function", "index", "materialized view",
+        "policy", "procedure", "rule", "sequence", "statistics", "table", "trigger", "view",
+    }
+)  # fmt: skip
 _QUERIES = ("relations", "routines", "types", "database", "operators")
 _UNORDERED = ("options", "toast_options", "foreign_options", "settings")
 _BYTES_OF_A_NAME = 63
 _SECRETS = ("password", "sslpassword", "passfile")
 
 
-def read(connection: psycopg.Connection[Any], *, schemas: Collection[str] | None = None) -> Catalogue:
+def read(
+    connection: psycopg.Connection[Any], *, schemas: Collection[str] | None = None, rest: Catalogue | None = None
+) -> Catalogue:
     """Read the schema of the database behind ``connection``.
 
     Objects that belong to an extension are left out, for the extension stands for them; so are yoyo's tables and
@@ -45,6 +55,8 @@ def read(connection: psycopg.Connection[Any], *, schemas: Collection[str] | None
     Args:
         connection: idle or in a transaction.
         schemas: only what lies in these.
+        rest: an earlier catalogue of the same database that is believed for the tables and functions of all other
+            schemas; the result is whole, and the reading much quicker.
     """
     idle = connection.info.transaction_status == TransactionStatus.IDLE
     superuser = connection.info.parameter_status("is_superuser") == "on"
@@ -52,11 +64,16 @@ def read(connection: psycopg.Connection[Any], *, schemas: Collection[str] | None
     rows: list[str] = []
     with connection.transaction(force_rollback=True), connection.cursor(row_factory=tuple_row) as cursor:
         cursor.execute(((_SNAPSHOT if idle else "") + _SETTINGS).encode(), prepare=False)
+        if schemas is not None:
+            cursor.execute(_OF_SCHEMAS, (list(schemas),), prepare=False)
         for name in (*_QUERIES, *(("subscriptions",) if superuser else ())):
             rows += [row for (row,) in cursor.execute(_text(name))]
         roles = [row for (row,) in cursor.execute(_text("roles"))]
-    found = model.of(version, _objects(rows, version), _objects(roles, version))
-    return found if schemas is None else found.only(schemas)
+    objects = _objects(rows, version)
+    if schemas is not None and rest is not None:
+        objects += [each for each in rest.objects if each.kind in _READ_BY_SCHEMA and each.schema not in schemas]
+    found = model.of(version, objects, _objects(roles, version))
+    return found if schemas is None or rest is not None else found.only(schemas)
 
 
 @cache

@@ -8,6 +8,8 @@ with relation as materialized (
     where
         n.nspname !~ '^pg_'
         and n.nspname <> 'information_schema'
+        -- the schemas that are asked for; all where none is named
+        and coalesce(n.nspname = any (nullif(current_setting('pgassay.schemas', true), '')::text[]), true)
         and c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c', 'i', 'I')
         and c.relname <> all (array['_pgassay_ledger', '_yoyo_log', '_yoyo_migration', '_yoyo_version', 'yoyo_lock'])
         and not exists (

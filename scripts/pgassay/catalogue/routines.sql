@@ -14,6 +14,8 @@ with routine as materialized (
     where
         n.nspname !~ '^pg_'
         and n.nspname <> 'information_schema'
+        -- the schemas that are asked for; all where none is named
+        and coalesce(n.nspname = any (nullif(current_setting('pgassay.schemas', true), '')::text[]), true)
         and not exists (
             select from pg_depend e where e.classid = 'pg_proc'::regclass and e.objid = p.oid and e.deptype = 'e'
         )

@@ -19,7 +19,7 @@ from pgassay.migrations.roundtrip import Proof, Walk
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
 
-_STRETCHES_PER_WORKER = 3
+_STRETCHES_PER_WORKER = 2
 _SHORTEST_STRETCH = 5
 
 
@@ -100,7 +100,7 @@ class Proving:
             for thread in threads:
                 thread.start()
             try:
-                verdict.proofs += self._collect()
+                verdict.proofs += {proof.migration.id: proof for proof in self._collect()}.values()
             finally:
                 self.stopped.set()
                 for thread in threads:
@@ -136,17 +136,26 @@ class Proving:
                     number = self.todo.get_nowait()
                 except queue.Empty:
                     break
-                _, stretch = self.stretches[number]
-                start = _name_of(self.starts[number])
-                walk = self.walks[number] = Walk(self.settings, self.where, start, stretch, final)
-                for proof in walk.prove(self.wanted):
-                    self.done.put(proof)
-                    if self.stopped.is_set():
-                        walk.close()
-                        break
+                if not self._walk(number, final, careful=False):
+                    self._walk(number, final, careful=True)
         except BaseException as error:
             self.done.put(error)
         self.done.put(None)
+
+    def _walk(self, number: int, final: Catalogue, *, careful: bool) -> bool:
+        """Prove a stretch; whether it is done, and need not be walked again with care."""
+        start = _name_of(self.starts[number])
+        walk = Walk(self.settings, self.where, start, self.stretches[number][1], final, careful=careful)
+        self.walks[number] = walk
+        for proof in walk.prove(self.wanted):
+            if not careful and proof.outcome == "failed":
+                walk.close()
+                return False
+            self.done.put(proof)
+            if self.stopped.is_set():
+                walk.close()
+                return True
+        return walk.sound
 
     def _collect(self) -> Iterator[Proof]:
         """Proofs as they come, until every worker is through; its error, if one has any."""

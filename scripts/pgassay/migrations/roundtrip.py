@@ -24,6 +24,7 @@ from pgassay.settings import Settings
 
 Outcome = Literal["reversible", "refuses", "irreversible", "failed"]
 
+_WORD = re.compile(r"\w+")
 _SQLSTATE = re.compile(r"\(([0-9A-Z]{5})\)$", re.MULTILINE)
 _NULL_IN_NEW_COLUMN = re.compile(r'column "(?P<column>.+?)" of relation "(?P<table>.+?)" contains null values')
 # Other workers change the server's roles at the same time.
@@ -88,22 +89,34 @@ class Walk:
         start: name of the database in the state before the stretch; it is cloned, not touched.
         stretch: the migrations, in order.
         final: the catalogue at the end of the history: rows are made so that later checks accept them.
+        careful: read the whole catalogue at each step. Otherwise only the schemas that a migration names are read,
+            once on the way up and once after the rollback, and the whole at the end: a failure there, or of any
+            migration, calls for another walk with care, which tells whose it is.
 
     Attributes:
         planted: the tables that were to be given rows; why not, where that failed.
         past_triggers: tables whose triggers had to be switched off to give them a row.
+        sound: whether the catalogue at the end is what the steps say.
     """
 
     def __init__(
-        self, settings: Settings, where: Throwaway, start: str, stretch: Sequence[Migration], final: Catalogue
+        self,
+        settings: Settings,
+        where: Throwaway,
+        start: str,
+        stretch: Sequence[Migration],
+        final: Catalogue,
+        *,
+        careful: bool,
     ) -> None:
         self._settings, self._where, self._start, self._final = settings, where, start, final
-        self._stretch = list(stretch)
+        self._stretch, self._careful = list(stretch), careful
         self._open = ExitStack()
         self._backend: AssayBackend
         self._catalogue: Catalogue
         self.planted: dict[TableName, str | None] = {}
         self.past_triggers: set[TableName] = set()
+        self.sound = False
         self._refused: dict[TableName, object] = {}
 
     def prove(self, wanted: Collection[str]) -> Iterator[Proof]:
@@ -119,6 +132,7 @@ class Walk:
                     yield self._prove(number)
                 else:
                     self._pass(number)
+            self.sound = self._careful or not diff(self._catalogue, self._read())
 
     def close(self) -> None:
         """Leave the database and drop it."""
@@ -144,7 +158,7 @@ class Walk:
         """Apply a migration that is not to be proved."""
         try:
             self._run(self._stretch[number], "apply")
-            self._catalogue = self._read()
+            self._catalogue = self._read(self._stretch[number])
             self._plant()
         except MigrationFailed:
             self._begin(number + 1, rows=True)
@@ -212,12 +226,12 @@ class Walk:
         kept = self._hold(before)
         found.rows = sum(bool(each) for each in kept.values())
         self._up(migration, before)
-        after = self._read()
+        after = self._read(migration)
         self._down(migration)
-        self._same_as_before(migration, before, self._read(), found)
+        self._same_as_before(migration, before, self._read(migration), found)
         self._lost(migration, kept, self._hold(before), found)
         self._up(migration, before, again=True)
-        self._catalogue = self._read()
+        self._catalogue = self._read() if self._careful else after
         if difference := diff(after, self._catalogue):
             found.difference = difference
             raise _Failed("applied a second time, after its rollback, it leaves another catalogue than the first time")
@@ -321,8 +335,17 @@ class Walk:
                 if not left or _sqlstate(error) not in _AGAIN:
                     raise
 
-    def _read(self) -> Catalogue:
-        return read(self._reader)
+    def _read(self, migration: Migration | None = None) -> Catalogue:
+        """The catalogue, read as far as a migration may have changed it; all of it without one."""
+        if self._careful or migration is None:
+            return read(self._reader)
+        text = f"{migration.text} {migration.rollback_text}"
+        words = set(_WORD.findall(text))
+        if words & {"schema", "SCHEMA"}:
+            return read(self._reader)
+        words.add("public")  # where names without a schema are looked for
+        named = [each.name[0] for each in self._catalogue.of_kind("schema") if each.name[0] in words]
+        return read(self._reader, schemas=named, rest=self._catalogue)
 
     def _hold(self, catalogue: Catalogue) -> rows.Rows:
         return rows.hold(self._backend.connection, tables(catalogue))
