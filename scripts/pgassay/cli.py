@@ -52,6 +52,7 @@ _MODULES = (
     ),
     ("compat", "what the release before cannot do on this schema", "pgassay.deploy.compat", ""),
     ("commute", "whether the migrations of two branches may come in either order", "pgassay.deploy.commute", ""),
+    ("adopt", "take over a database whose tables another tool made", "pgassay.migrations.adopt", ""),
     ("snapshot", "write the catalogue of a database as a file", "pgassay.migrations.compare", "_snapshot"),
     ("diff", "compare two databases, snapshots or migrations", "pgassay.migrations.compare", "_diff"),
     (
