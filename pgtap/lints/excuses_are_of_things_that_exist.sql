@@ -1,3 +1,4 @@
+-- pgassay: live
 begin;
 select plan(3);
 

@@ -132,6 +132,15 @@ def _add_migrate(migrate: argparse.ArgumentParser) -> None:
     migrate.add_argument("--to", metavar="ID", help="apply up to this one; the beginning of an id is enough")
     _add_contexts(migrate)
     migrate.add_argument("--dry-run", action="store_true", help="print the plan and its SQL, change nothing")
+    guard = migrate.add_argument_group(
+        "guarded",
+        "A backup that was restored elsewhere first; then apply; then validate; and back, where that fails. "
+        "[tool.pgassay.guard] in pyproject.toml may hold backups, keep, checks and restore-on.",
+    )
+    guard.add_argument("--guard", action="store_true", help="do so, and say at the end what was done and what remains")
+    guard.add_argument("--backups", type=Path, metavar="DIR", help="where backups are kept (default: backups)")
+    guard.add_argument("--keep", type=int, metavar="N", help="how many of a database (default: 5)")
+    guard.add_argument("--restore-on", metavar="URL", help="where a backup is restored (default: a server of our own)")
 
 
 def _add_rollback(rollback: argparse.ArgumentParser) -> None:
@@ -241,6 +250,14 @@ def _migrate(args: argparse.Namespace) -> int:
 
     settings = _settings(args)
     development = _open(args, settings)
+    if args.guard and not args.dry_run:
+        from pgassay.deploy import guard
+
+        done = guard.deploy(
+            settings, development.conninfo, guard.of(settings, args), to=args.to, contexts=args.contexts
+        )
+        print(guard.report(done, development.conninfo))
+        return done.exit_code
     states = runner.migrate(settings, development.conninfo, to=args.to, contexts=args.contexts, dry_run=args.dry_run)
     if args.dry_run:
         return _print_plan([(state.migration.path, state.migration.text) for state in states], "apply")

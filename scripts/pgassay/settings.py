@@ -61,7 +61,7 @@ class Settings:
         return self.project / ".pg"
 
 
-_TABLES = ("assay", "drift", "lint")
+_TABLES = ("assay", "drift", "lint", "guard")
 """Tables of [tool.pgassay] that the modules of these names read themselves."""
 _PATHS = ("migrations", "pgtap", "helpers", "seeds", "queries")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +84,7 @@ def roll_back(
     count: int | None = None,
     to: str | None = None,
     contexts: Sequence[str] | None = None,
+    only: Collection[str] | None = None,
     dry_run: bool = False,
 ) -> list[Migration]:
     """Roll back the last migrations, in reverse order.
@@ -94,6 +95,7 @@ def roll_back(
         count: how many; None for all that the other arguments select.
         to: keep this one and everything before it.
         contexts: only these; refused if an applied migration of another context depends on one of them.
+        only: ids of those that may be rolled back, all of them by default.
         dry_run: plan only.
     """
     project = history.read(settings)
@@ -109,7 +111,7 @@ def roll_back(
         if contexts is not None:
             project.only(contexts)
             done = [migration for migration in done if migration.context in contexts]
-        chosen = done[:count]
+        chosen = [migration for migration in done if only is None or migration.id in only][:count]
         _nothing_depends_on(chosen, project, applied)
         history.refuse(check.rollbacks(chosen))
         return _run(backend, chosen, "rollback", dry_run=dry_run)

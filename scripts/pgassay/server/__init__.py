@@ -152,16 +152,17 @@ def throwaway_cluster(settings: Settings, *, programs: Path | None = None) -> Cl
     return Cluster(programs_of, home, durable=False, preload=settings.preload)
 
 
-def own_cluster(settings: Settings, name: str, *, programs: Path | None = None) -> Cluster:
+def own_cluster(settings: Settings, name: str, *, programs: Path | None = None, in_memory: bool = True) -> Cluster:
     """A server of the caller's own, durable as one in production, not started; who asked for it destroys it.
 
     Args:
         settings: the project's.
         name: tells it from others; short, for it becomes part of a socket's path.
         programs: bin folder of the PostgreSQL to run instead of the embedded one.
+        in_memory: whether its data may lie in memory.
     """
     programs_of = installation.at(programs) if programs else _embedded(settings)
-    home = (_memory_folder(settings) or _state(settings)) / f"throwaway-{name}"
+    home = ((_memory_folder(settings) if in_memory else None) or _state(settings)) / f"throwaway-{name}"
     home.mkdir(parents=True, exist_ok=True)
     return Cluster(programs_of, home, durable=True, preload=settings.preload)
 

@@ -152,13 +152,19 @@ def install_pgtap(connection: psycopg.Connection[tuple[object, ...]], cache: Pat
     if offered:
         connection.execute(f"create extension pgtap with schema {SCHEMA}")
         return str(offered[0])
+    version, text = pgtap_script(cache)
+    with connection.transaction():
+        connection.execute(f"set local search_path = {SCHEMA}")
+        connection.execute(text.encode())
+    return version
+
+
+def pgtap_script(cache: Path) -> tuple[str, str]:
+    """pgTAP's version, and its SQL for the schema ``pgtap`` where the server does not offer it as an extension."""
     script = next(fetch_pgtap(cache).glob("pgtap--*.sql"))
     # Outside CREATE EXTENSION, the guard against running it by hand must go.
     text = re.sub(r"^\\echo.*$", "", script.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    with connection.transaction():
-        connection.execute(f"set local search_path = {SCHEMA}")
-        connection.execute(text.replace("@extschema@", SCHEMA).encode())
-    return script.stem.removeprefix("pgtap--")
+    return script.stem.removeprefix("pgtap--"), text.replace("@extschema@", SCHEMA)
 
 
 def missing_extensions(connection: psycopg.Connection[tuple[object, ...]], wanted: set[str]) -> set[str]:
