@@ -95,6 +95,9 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="a file's, behind a mutant; default: %(default)g",
     )
+    parser.add_argument(
+        "--exhaustive", action="store_true", help="try every file, those that do not reach the object, too"
+    )
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
     parser.add_argument("--schema", metavar="FILE|URL", help="the schema to assay, instead of the migrations")
     parser.add_argument("--tests", action="append", default=[], metavar="FILE", help="only these test files")
@@ -118,6 +121,7 @@ def choice(args: Namespace) -> Choice:
         limit=args.limit,
         seconds=args.timeout,
         fresh=args.fresh,
+        exhaustive=args.exhaustive,
         schema_of=args.schema,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pgassay.assay.baseline import Known, Prepared
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.order import Order, rounds
+from pgassay.assay.reach import Reach
 from pgassay.assay.stage import Stage
 from pgassay.assay.state import Left, State
 from pgassay.assay.verdict import Status, Verdict
@@ -29,6 +30,7 @@ class Run:
         known: of each without any mutant.
         before: fingerprint of the catalogue.
         state: what earlier runs found.
+        reach: leaves out the files that cannot notice a mutant; None to try all.
         jobs: workers.
         seconds: a file may take.
         limit: seconds after which no more mutants are begun; 0 means never.
@@ -41,6 +43,7 @@ class Run:
     known: Mapping[str, Known]
     before: str
     state: State
+    reach: Reach | None
     jobs: int
     seconds: float
     limit: float = 0.0
@@ -64,7 +67,7 @@ class Run:
         """
         if self.limit:
             self._deadline = time.monotonic() + self.limit
-        order = Order(self.files, self.known)
+        order = Order(self.files, self.known, self.reach)
         left: dict[str, Left] = {}
         for mutant in mutants:
             left[mutant.id] = self.state.left(mutant)

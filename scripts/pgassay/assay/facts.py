@@ -47,12 +47,14 @@ class Facts:
         schemas: whose objects are weakened; what lies in no schema is weakened, too.
         definitions: of each function in SQL or PL/pgSQL, as the server writes them.
         mappings: token types that each text search configuration maps.
+        tools: names of pgTAP's functions.
     """
 
     whole: Catalogue
     schemas: frozenset[str]
     definitions: Mapping[Key, str] = field(default_factory=dict)
     mappings: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    tools: frozenset[str] = frozenset()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -116,6 +118,10 @@ def gather(connection: psycopg.Connection[Any], *, leave_out: Collection[str]) -
             for schema, name, types, text in rows
             if (schema, name, types) in kinds
         }
+        tools = connection.execute(
+            "select p.proname from pg_catalog.pg_proc p join pg_catalog.pg_depend d on d.objid = p.oid "
+            "join pg_catalog.pg_extension e on e.oid = d.refobjid where e.extname = 'pgtap' and d.deptype = 'e'"
+        ).fetchall()
         mappings: dict[tuple[str, str], list[str]] = {}
         for schema, name, alias in connection.execute(_MAPPINGS, (schemas,)).fetchall():
             mappings.setdefault((schema, name), []).append(alias)
@@ -124,6 +130,7 @@ def gather(connection: psycopg.Connection[Any], *, leave_out: Collection[str]) -
         schemas=frozenset(schemas),
         definitions=definitions,
         mappings={name: tuple(aliases) for name, aliases in mappings.items()},
+        tools=frozenset(str(name) for (name,) in tools),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pgassay.assay.baseline import Known, Prepared
 from pgassay.assay.mutant import Mutant
+from pgassay.assay.reach import Reach
 
 _LEARNED = 4
 
@@ -17,9 +18,11 @@ class Order:
     Args:
         files: all of them.
         known: what each touches.
+        reach: leaves out the files that cannot notice a mutant; None to try all.
     """
 
-    def __init__(self, files: Sequence[Prepared], known: Mapping[str, Known]) -> None:
+    def __init__(self, files: Sequence[Prepared], known: Mapping[str, Known], reach: Reach | None = None) -> None:
+        self._reach = reach
         self._files = {file.name: file for file in files}
         self._length = {file.name: len(file.source.text) for file in files}
         self._mentions: dict[str, list[str]] = {}
@@ -47,7 +50,11 @@ class Order:
         for key in _keys(mutant):
             ranked = sorted(self._killers.get(key, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
             names |= dict.fromkeys(name for name, _ in ranked[:_LEARNED])
-        names |= dict.fromkeys(self.nearest(mutant))
+        near = self.nearest(mutant)
+        if self._reach:
+            reached = self._reach.of(mutant)
+            near = [name for name in near if name in reached]
+        names |= dict.fromkeys(near)
         return [self._files[name] for name in names]
 
     def nearest(self, mutant: Mutant) -> list[str]:

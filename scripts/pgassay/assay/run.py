@@ -17,6 +17,7 @@ from pgassay.assay.engine import Run
 from pgassay.assay.facts import Facts, fingerprint, gather
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.mutants import generate
+from pgassay.assay.reach import Reach
 from pgassay.assay.result import Result
 from pgassay.assay.state import Now, State
 from pgassay.assay.verdict import Status
@@ -44,6 +45,7 @@ class Choice:
         limit: seconds after which no more are begun; 0 means never.
         seconds: a file may take behind a mutant.
         fresh: forget what earlier runs found.
+        exhaustive: try every file on a survivor, those that do not reach it, too.
         schema_of: a file or a URL that gives the schema instead of migrations.
     """
 
@@ -56,6 +58,7 @@ class Choice:
     limit: float = 0.0
     seconds: float = SECONDS
     fresh: bool = False
+    exhaustive: bool = False
     schema_of: str | None = None
 
     @property
@@ -170,6 +173,7 @@ def judge(
             known=known,
             before=prepared.before,
             state=state,
+            reach=None if choice.exhaustive else Reach(prepared.facts, files, known),
             jobs=jobs,
             seconds=choice.seconds,
             limit=choice.limit,

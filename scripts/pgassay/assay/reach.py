@@ -1,0 +1,138 @@
+"""Which test files can notice a mutant at all: those that reach its object, and those that read the catalogue.
+
+A file reaches an object that it mentions, in its own text or through a helper's, that it touches (as the server's
+statistics say), or that something it touches is defined by: a function called by a function, by a policy, by a check.
+Statistics alone would not do, for the server does not count a function that it inlines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from pgassay.assay.baseline import Known, Prepared
+from pgassay.assay.facts import Facts
+from pgassay.assay.mutant import DATABASE, Mutant
+
+_WORD = re.compile(r"\w+")
+_CALL = re.compile(r"(\w+)\s*\(")
+_CATALOGUE = re.compile(
+    r"pg_(?!temp$|catalog$|sleep$|typeof$|advisory|current|backend|column_size|stat_force|size_pretty|snapshot)\w+"
+    r"|information_schema|has_\w+_privilege|to_reg\w+|reg(?:class|proc|procedure|type|namespace|role)|aclexplode"
+)
+# pgTAP's assertions about results and errors; all its others look at the catalogue.
+_OF_RESULTS = re.compile(
+    r"plan|no_plan|finish|ok|is|isnt|pass|fail|diag\w*|skip|todo\w*|matches|doesnt_match|imatches|doesnt_imatch|alike"
+    r"|unalike|ialike|unialike|cmp_ok|isa_ok|is_empty|isnt_empty|results_(?:eq|ne)|set_(?:eq|ne|has|hasnt)"
+    r"|bag_(?:eq|ne|has|hasnt)|row_eq|lives_ok|throws_\w+|performs_\w+|num_failed|collect_tap|in_todo|_\w+"
+)
+
+
+class Reach:
+    """Answers which files can notice a mutant.
+
+    Args:
+        facts: of the database.
+        files: the test files.
+        known: what each touches.
+    """
+
+    def __init__(self, facts: Facts, files: Sequence[Prepared], known: Mapping[str, Known]) -> None:
+        self._facts = facts
+        self._everything = frozenset(file.name for file in files)
+        self._mentioned: dict[str, set[str]] = {}
+        self._touched: dict[str, set[str]] = {}
+        self._readers: dict[str, frozenset[str]] = {}
+        tools = _bodies(facts, {each.name[0] for each in facts.whole.of_kind("schema")} - facts.schemas)
+        structural = {name for name in facts.tools if not _OF_RESULTS.fullmatch(name)}
+        helpers = {name: text for name, text in tools.items() if text}
+        definitions = _definitions(facts)
+        for file in files:
+            text = _with_helpers(file.source.text, helpers)
+            words = set(_WORD.findall(text))
+            for word in words:
+                self._mentioned.setdefault(word, set()).add(file.name)
+            for name in _reached(known[file.name].touched, definitions):
+                self._touched.setdefault(name, set()).add(file.name)
+            if any(_CATALOGUE.fullmatch(word) for word in words) or structural & set(_CALL.findall(text)):
+                # A helper that reads the whole catalogue names the schemas that it leaves out.
+                self._readers[file.name] = frozenset(file.words & facts.schemas - {"public"})
+
+    def of(self, mutant: Mutant) -> frozenset[str]:
+        """Names of the files that can notice a mutant."""
+        kind, path = mutant.object[0], mutant.object[1:]
+        if mutant.schema == DATABASE or kind in ("schema", "extension") or len(path) < 2:
+            return self._everything
+        schema = path[0]
+        found = {name for name, schemas in self._readers.items() if schema in schemas or not schemas}
+        for name in self._names(mutant):
+            found |= self._mentioned.get(name, set())
+        for name in self._relations(mutant):
+            found |= self._touched.get(name, set())
+        return frozenset(found)
+
+    def _names(self, mutant: Mutant) -> Iterable[str]:
+        kind, path = mutant.object[0], mutant.object[1:]
+        yield path[1]
+        if len(path) > 2 and kind not in ("column", "function", "procedure", "aggregate"):
+            yield path[2]
+
+    def _relations(self, mutant: Mutant) -> Iterable[str]:
+        """What is touched when the object matters: its table, and for a type the tables that use it."""
+        kind, path = mutant.object[0], mutant.object[1:]
+        yield ".".join(path[:2])
+        if kind == "sequence":
+            sequence = self._facts.whole.by_key[mutant.object]
+            yield ".".join(part.strip('"') for part in sequence.text("owned_by").split(".")[:2])
+        if kind in ("enum", "domain", "domain constraint", "composite type", "attribute", "range type"):
+            pattern = re.compile(rf"(?<!\w){re.escape(path[1])}(?!\w)")
+            for column in self._facts.whole.of_kind("column"):
+                if pattern.search(column.text("type")):
+                    yield ".".join(column.name[:2])
+
+
+def _bodies(facts: Facts, schemas: Iterable[str]) -> dict[str, str]:
+    """The bodies of the functions of some schemas, by name."""
+    chosen = set(schemas)
+    found: dict[str, str] = {}
+    for each in facts.whole.of_kind("function", "procedure"):
+        if each.name[0] in chosen:
+            found[each.name[1]] = f"{found.get(each.name[1], '')}\n{each.text('body')}"
+    return found
+
+
+def _definitions(facts: Facts) -> dict[str, frozenset[str]]:
+    """For each relation and function, the relations and functions that its definition mentions."""
+    named: dict[str, set[str]] = {}
+    for each in facts.whole.of_kind("function", "procedure", "view", "materialized view"):
+        named.setdefault(each.name[1], set()).add(".".join(each.name[:2]))
+    found: dict[str, frozenset[str]] = {}
+    for each in facts.whole.objects:
+        texts = (
+            each.text(name) for name in ("body", "definition", "default", "expression", "using", "check", "function")
+        )
+        words = {word for text in texts if text for word in _WORD.findall(text)}
+        used = frozenset(name for word in words for name in named.get(word, ()))
+        if used:
+            key = ".".join(each.name[:2])
+            found[key] = found.get(key, frozenset()) | used
+    return found
+
+
+def _with_helpers(text: str, bodies: Mapping[str, str]) -> str:
+    """A text, and the bodies of the helpers that it calls, and of those that they call."""
+    parts = [text]
+    new = called = set(_CALL.findall(text)) & bodies.keys()
+    while new:
+        parts += [bodies[name] for name in sorted(new)]
+        new = {name for each in new for name in _CALL.findall(bodies[each])} & bodies.keys() - called
+        called = called | new
+    return "\n".join(parts)
+
+
+def _reached(touched: Iterable[str], definitions: Mapping[str, frozenset[str]]) -> set[str]:
+    found, new = set(touched), set(touched)
+    while new:
+        new = {name for each in new for name in definitions.get(each, ())} - found
+        found |= new
+    return found
