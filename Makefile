@@ -84,6 +84,10 @@ test-python: $(READY) ## The harness's own tests
 assay: $(READY) ## Weaken every object of the schema, and see which test notices
 	@$(BIN)/pgassay assay
 
+.PHONY: coverage
+coverage: $(READY) ## For every object, which assertions notice it
+	@$(BIN)/pgassay coverage
+
 .PHONY: test-matrix
 test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this machine
 	@$(BIN)/pgassay matrix

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ examples:
   pgassay assay 'constraint shop.carts.*'  by id
   pgassay assay --sample 200 --seed 7      a part, the same for the same seed
   pgassay assay --limit 60                 as many as begin within a minute; the next run goes on
+  pgassay assay --suggest                  with an assertion for each survivor, shown to kill it
   pgassay assay --sql ID                   the SQL that makes a mutant, and unmakes it
   pgassay assay --schema dump.sql          a schema file (or the URL of a database) instead of migrations
 
@@ -69,6 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = DESCRIPTION, EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     add_choice(parser)
+    parser.add_argument("--suggest", action="store_true", help="an assertion for each survivor, shown to kill it")
     parser.add_argument("--list", action="store_true", help="print the ids of the mutants, and run nothing")
     parser.add_argument("--sql", action="store_true", help="print what makes and unmakes the mutants, and run nothing")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -138,10 +141,16 @@ def run(settings: Settings, args: Namespace) -> int:
             sys.stdout.write(f"-- {mutant.description}\n{mutant.script}\n" if args.sql else f"{mutant.id}\n")
         return 0
     result = judge(settings, throwaway, chosen, prepared, tests)
+    suggestions: Mapping[str, str] = {}
+    if args.suggest:
+        from pgassay.assay.suggest import suggest
+
+        suggestions = suggest(throwaway, prepared.template, prepared.facts, result.survivors)
     if args.json:
-        sys.stdout.write(json.dumps(result.to_json(), indent=1, ensure_ascii=False) + "\n")
+        content = {**result.to_json(), **({"suggestions": dict(suggestions)} if args.suggest else {})}
+        sys.stdout.write(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write(report.render(result, verbose=args.verbose) + "\n")
+        sys.stdout.write(report.render(result, suggestions=suggestions, verbose=args.verbose) + "\n")
     _write(result, args)
     if result.interrupted:
         return 130

@@ -15,7 +15,12 @@ from pgassay.assay.facts import Facts
 from pgassay.assay.mutant import DATABASE, Mutant
 
 _WORD = re.compile(r"\w+")
-_CALL = re.compile(r"(\w+)\s*\(")
+_CALL = re.compile(r"(\w+)\"?\s*\(")
+# Where a name stands, and not a word of prose: behind a dot, before a parenthesis, alone in quotes, behind a keyword.
+_NAME = re.compile(
+    r"""\."?(\w+)|(\w+)"?\s*\(|['"](\w+)['"]|\b(?:from|into|update|join|table|only|on|type|schema|index)\s+"?(\w+)""",
+    re.IGNORECASE,
+)
 _CATALOGUE = re.compile(
     r"pg_(?!temp$|catalog$|sleep$|typeof$|advisory|current|backend|column_size|stat_force|size_pretty|snapshot)\w+"
     r"|information_schema|has_\w+_privilege|to_reg\w+|reg(?:class|proc|procedure|type|namespace|role)|aclexplode"
@@ -50,7 +55,7 @@ class Reach:
         for file in files:
             text = _with_helpers(file.source.text, helpers)
             words = set(_WORD.findall(text))
-            for word in words:
+            for word in _names(text):
                 self._mentioned.setdefault(word, set()).add(file.name)
             for name in _reached(known[file.name].touched, definitions):
                 self._touched.setdefault(name, set()).add(file.name)
@@ -91,6 +96,10 @@ class Reach:
                     yield ".".join(column.name[:2])
 
 
+def _names(text: str) -> set[str]:
+    return {name for groups in _NAME.findall(text) for name in groups if name}
+
+
 def _bodies(facts: Facts, schemas: Iterable[str]) -> dict[str, str]:
     """The bodies of the functions of some schemas, by name."""
     chosen = set(schemas)
@@ -111,7 +120,7 @@ def _definitions(facts: Facts) -> dict[str, frozenset[str]]:
         texts = (
             each.text(name) for name in ("body", "definition", "default", "expression", "using", "check", "function")
         )
-        words = {word for text in texts if text for word in _WORD.findall(text)}
+        words = {word for text in texts if text for word in _names(text)}
         used = frozenset(name for word in words for name in named.get(word, ()))
         if used:
             key = ".".join(each.name[:2])
