@@ -136,6 +136,15 @@ select md5('order item ' || "order" || ' ' || line)::uuid, order_id, product_id,
 from lines
 join made on made.id = order_id;
 
+-- What was paid was paid through a provider.
+insert into shop.payments (id, order_id, provider, intent_id, amount, currency, status, created_at, updated_at)
+select md5('payment ' || o)::uuid, p.id, 'stripe', 'pi_seed_' || o, p.total_amount, p.currency, 'succeeded',
+       p.created_at + interval '5 minutes', p.created_at + interval '5 minutes'
+from generate_series(1, 60) as o
+join shop.orders as p on p.id = md5('order ' || o)::uuid
+where p.status in ('paid', 'shipped')
+on conflict (id) do nothing;
+
 insert into shop.leads (id, name, email, message, created_at)
 select md5('lead ' || n)::uuid, name, email, message, timestamptz '2025-05-05 11:00+00' + n * interval '83 hours'
 from (values
@@ -167,11 +176,11 @@ select md5('event ' || n)::uuid,
        end,
        timestamptz '2025-06-01 06:00+00' + n * interval '97 minutes'
 from generate_series(1, 300) as n
-on conflict (id) do nothing;
+on conflict (id, created_at) do nothing;
 
 insert into shop.analytics_events (id, event_type, user_id, payload, created_at)
 select md5('event of order ' || o.id)::uuid, 'order_placed', o.user_id,
        jsonb_build_object('order_id', o.id, 'total', o.total_amount, 'currency', o.currency), o.created_at
 from shop.orders as o
 where o.id in (select md5('order ' || n)::uuid from generate_series(1, 60) as n)
-on conflict (id) do nothing;
+on conflict (id, created_at) do nothing;

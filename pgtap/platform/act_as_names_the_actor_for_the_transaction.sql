@@ -29,12 +29,12 @@ select is(
     'and so does the role'
 );
 
-set local role shop_app;
+set local role shop_user;
 
 select throws_ok(
     'select * from shop.users',
     '42501', 'permission denied for table users',
-    'an application that may read no users'
+    'who may read no passwords'
 );
 
 select lives_ok(

@@ -1,5 +1,5 @@
 begin;
-select plan(26);
+select plan(29);
 
 select results_eq(
     $$select * from test.columns('shop', 'users')$$,
@@ -113,13 +113,18 @@ select results_eq(
         ('name', 'character varying(255)', false, null, 'plain'),
         ('email', 'character varying(320)', false, null, 'plain'),
         ('message', 'text', false, null, 'plain'),
-        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('status', 'text', false, '''new''::text', 'plain'),
+        ('consent_at', 'timestamp with time zone', true, null, 'plain'),
+        ('fingerprint', 'bytea', true, null, 'plain'),
+        ('times', 'integer', false, '1', 'plain'),
+        ('last_at', 'timestamp with time zone', true, null, 'plain')
     $$,
     'leads has these columns'
 );
 
 select results_eq(
-    $$select * from test.columns('shop', 'analytics_events')$$,
+    $$select * from test.columns('shop', 'analytics_events_before')$$,
     $$values
         ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
         ('event_type', 'character varying(100)', false, null, 'plain'),
@@ -127,7 +132,7 @@ select results_eq(
         ('payload', 'jsonb', false, '''{}''::jsonb', 'plain'),
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
     $$,
-    'analytics_events has these columns'
+    'analytics_events_before has these columns'
 );
 
 select results_eq(
@@ -404,6 +409,42 @@ select results_eq(
         ('restocked', 'boolean', false, null, 'plain')
     $$,
     'order_return_items has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'analytics_events')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('event_type', 'character varying(100)', false, null, 'plain'),
+        ('user_id', 'uuid', true, null, 'plain'),
+        ('payload', 'jsonb', false, '''{}''::jsonb', 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'analytics_events has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'analytics_events_default')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('event_type', 'character varying(100)', false, null, 'plain'),
+        ('user_id', 'uuid', true, null, 'plain'),
+        ('payload', 'jsonb', false, '''{}''::jsonb', 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'analytics_events_default has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'analytics_daily')$$,
+    $$values
+        ('day', 'date', false, null, 'plain'),
+        ('event_type', 'character varying(100)', false, null, 'plain'),
+        ('events', 'bigint', false, null, 'plain'),
+        ('people', 'bigint', false, null, 'plain'),
+        ('counted_at', 'timestamp with time zone', false, 'clock_timestamp()', 'plain')
+    $$,
+    'analytics_daily has these columns'
 );
 
 select * from finish();

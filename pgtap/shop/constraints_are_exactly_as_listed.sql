@@ -1,5 +1,5 @@
 begin;
-select plan(27);
+select plan(30);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.users'$$,
@@ -111,22 +111,27 @@ select set_eq(
         ('leads_pkey', 'PRIMARY KEY (id)'),
         ('leads_email_is_lower_case', 'CHECK (((email)::text = lower((email)::text)))'),
         ('leads_email_is_plausible', 'CHECK (((email)::text ~ ''^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$''::text))'),
+        ('leads_fingerprint_is_sha256', 'CHECK ((octet_length(fingerprint) = 32))'),
         ('leads_message_is_not_blank', 'CHECK ((message ~ ''\S''::text))'),
-        ('leads_name_is_not_blank', 'CHECK (((name)::text ~ ''\S''::text))')
+        ('leads_name_is_not_blank', 'CHECK (((name)::text ~ ''\S''::text))'),
+        ('leads_status_is_known',
+         'CHECK ((status = ANY (ARRAY[''new''::text, ''contacted''::text, ''qualified''::text, ''lost''::text])))'),
+        ('leads_times_is_positive', 'CHECK ((times > 0))')
     $$,
     'leads has these constraints'
 );
 
 select set_eq(
-    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.analytics_events'$$,
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.analytics_events_before'
+         and "constraint" <> 'analytics_events_are_of_before'$$,
     $$values
-        ('analytics_events_pkey', 'PRIMARY KEY (id)'),
+        ('analytics_events_before_pkey', 'PRIMARY KEY (id, created_at)'),
         ('analytics_events_event_type_is_not_blank', 'CHECK (((event_type)::text ~ ''\S''::text))'),
         ('analytics_events_payload_is_an_object', 'CHECK ((jsonb_typeof(payload) = ''object''::text))'),
         ('analytics_events_user_id_fkey',
          'FOREIGN KEY (user_id) REFERENCES shop.users(id) ON UPDATE RESTRICT ON DELETE SET NULL')
     $$,
-    'analytics_events has these constraints'
+    'analytics_events_before has these constraints'
 );
 
 select set_eq(
@@ -425,6 +430,40 @@ select set_eq(
          'FOREIGN KEY (return_id) REFERENCES shop.order_returns(id) ON UPDATE RESTRICT ON DELETE CASCADE')
     $$,
     'order_return_items has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.analytics_events'$$,
+    $$values
+        ('analytics_events_pkey', 'PRIMARY KEY (id, created_at)'),
+        ('analytics_events_event_type_is_not_blank', 'CHECK (((event_type)::text ~ ''\S''::text))'),
+        ('analytics_events_payload_is_an_object', 'CHECK ((jsonb_typeof(payload) = ''object''::text))'),
+        ('analytics_events_user_id_fkey',
+         'FOREIGN KEY (user_id) REFERENCES shop.users(id) ON UPDATE RESTRICT ON DELETE SET NULL')
+    $$,
+    'analytics_events has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.analytics_events_default'$$,
+    $$values
+        ('analytics_events_default_pkey', 'PRIMARY KEY (id, created_at)'),
+        ('analytics_events_event_type_is_not_blank', 'CHECK (((event_type)::text ~ ''\S''::text))'),
+        ('analytics_events_payload_is_an_object', 'CHECK ((jsonb_typeof(payload) = ''object''::text))'),
+        ('analytics_events_user_id_fkey',
+         'FOREIGN KEY (user_id) REFERENCES shop.users(id) ON UPDATE RESTRICT ON DELETE SET NULL')
+    $$,
+    'analytics_events_default has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.analytics_daily'$$,
+    $$values
+        ('analytics_daily_pkey', 'PRIMARY KEY (day, event_type)'),
+        ('analytics_daily_events_are_positive', 'CHECK ((events > 0))'),
+        ('analytics_daily_people_did_something', 'CHECK (((people >= 0) AND (people <= events)))')
+    $$,
+    'analytics_daily has these constraints'
 );
 
 -- Without a condition on the kind: PostgreSQL 18 keeps not-null here too, and may keep it not valid.

@@ -51,9 +51,9 @@ select throws_ok(
 );
 
 select throws_ok(
-    $$insert into shop.analytics_events (event_type, user_id) select 'page_view', nowhere from given$$,
+    $$insert into shop.analytics_events (event_type, user_id, created_at) select 'page_view', nowhere, '2025-06-01' from given$$,
     '23503',
-    'insert or update on table "analytics_events" violates foreign key constraint "analytics_events_user_id_fkey"',
+    'insert or update on table "analytics_events_before" violates foreign key constraint "analytics_events_user_id_fkey"',
     'an event that names a user names an existing one'
 );
 

@@ -12,11 +12,12 @@ insert into tried values
     ('leads', 'leads_message_is_not_blank',
      'insert into shop.leads (name, email, message) values (''Ada'', ''ada@example.com'', %L)'),
     ('analytics_events', 'analytics_events_event_type_is_not_blank',
-     'insert into shop.analytics_events (event_type) values (%L)');
+     'insert into shop.analytics_events (event_type, created_at) values (%L, ''2025-06-01'')');
 
 select throws_ok(
     format(statement, blank),
-    '23514', format('new row for relation "%s" violates check constraint "%s"', relation, constraint_name),
+    '23514', format('new row for relation "%s" violates check constraint "%s"',
+                   replace(relation, 'analytics_events', 'analytics_events_before'), constraint_name),
     format('%s refuses %s', constraint_name, why)
 )
 from tried

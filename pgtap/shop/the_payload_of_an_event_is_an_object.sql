@@ -12,9 +12,11 @@ select lives_ok(
 );
 
 select throws_ok(
-    format('insert into shop.analytics_events (event_type, payload) values (''page_view'', %L)', payload),
+    format(
+        'insert into shop.analytics_events (event_type, payload, created_at) values (''page_view'', %L, ''2025-06-01'')', payload
+    ),
     '23514',
-    'new row for relation "analytics_events" violates check constraint "analytics_events_payload_is_an_object"',
+    'new row for relation "analytics_events_before" violates check constraint "analytics_events_payload_is_an_object"',
     format('%s is no payload', payload)
 )
 from (values ('[]'), ('"text"'), ('1'), ('true'), ('null')) as refused (payload);

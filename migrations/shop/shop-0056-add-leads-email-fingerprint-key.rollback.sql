@@ -1,0 +1,1 @@
+drop index concurrently shop.leads_email_fingerprint_key;

@@ -1,0 +1,1 @@
+drop index concurrently shop.analytics_events_id_created_at_key;
