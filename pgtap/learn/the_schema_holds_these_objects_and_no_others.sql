@@ -4,7 +4,7 @@ select plan(5);
 select set_eq(
     $$select "table", kind, persistence, row_security, forced from test.tables('learn') where "table" !~ '_y\d{4}m\d\d$'$$,
     $$
-        select name, 'table' as kind, 'permanent' as persistence, false as row_security, false as forced
+        select name, 'table' as kind, 'permanent' as persistence, true as row_security, true as forced
         from unnest(array[
             'achievement_prerequisites', 'achievements', 'ai_tutor_conversations', 'ai_tutor_messages',
             'auth_accounts', 'auth_sessions', 'certificates', 'chat_messages', 'code_submissions',
@@ -12,18 +12,23 @@ select set_eq(
             'content_reports', 'course_enrollments', 'course_prerequisites', 'course_translations',
             'course_versions', 'courses', 'daily_user_stats', 'errors', 'exercise_hints', 'exercise_solutions',
             'exercise_test_cases', 'exercises', 'graphs', 'hint_usages', 'leaderboard_snapshots',
-            'learning_analytics_default', 'lesson_notes', 'lesson_prerequisites', 'lesson_translations',
-            'lessons', 'level_thresholds', 'message_edits', 'message_reactions', 'module_translations',
-            'modules', 'quiz_answer_options', 'quiz_answers', 'quiz_attempts', 'quiz_correct_options',
-            'quiz_options', 'quiz_question_keys', 'quiz_questions', 'quizzes', 'rate_limit_counters',
-            'recommendations', 'role_permissions', 'session_operations', 'session_participants',
-            'session_snapshots', 'submission_test_results', 'user_achievements', 'user_pii', 'user_profiles',
-            'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events'
+            'lesson_notes', 'lesson_prerequisites', 'lesson_translations', 'lessons', 'level_thresholds',
+            'message_edits', 'message_reactions', 'module_translations', 'modules', 'quiz_answer_options',
+            'quiz_answers', 'quiz_attempts', 'quiz_correct_options', 'quiz_options', 'quiz_question_keys',
+            'quiz_questions', 'quizzes', 'rate_limit_counters', 'recommendations', 'role_permissions',
+            'session_operations', 'session_participants', 'session_snapshots', 'submission_test_results',
+            'user_achievements', 'user_pii', 'user_profiles', 'user_progress', 'user_streak_days', 'users',
+            'verification_tokens', 'xp_events'
         ]) as name
         union all
-        select name, 'partitioned table' as kind, 'permanent' as persistence, false as row_security, false as forced
+        select name, 'partitioned table' as kind, 'permanent' as persistence, true as row_security, true as forced
         from unnest(array[
             'learning_analytics'
+        ]) as name
+        union all
+        select name, 'table' as kind, 'permanent' as persistence, false as row_security, false as forced
+        from unnest(array[
+            'learning_analytics_default'
         ]) as name
         union all
         select name, 'view' as kind, 'permanent' as persistence, false as row_security, false as forced
@@ -37,9 +42,13 @@ select set_eq(
 select set_eq(
     $$select * from test.functions('learn')$$,
     $$values
+        ('learn.actor_authored()', 'uuid[]', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.actor_courses()', 'uuid[]', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.actor_id()', 'uuid', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
-        ('learn.actor_may(text)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.actor_may(text)', 'boolean', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.actor_may_edit(uuid)', 'boolean', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.actor_sessions()', 'uuid[]', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.actor_versions()', 'uuid[]', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.advance_submission(uuid,text)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.answer_question(uuid,uuid,uuid[],text)',
@@ -56,6 +65,7 @@ select set_eq(
         ('learn.draft_course_version(uuid,text)',
          'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.drop_course(uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.edits_lesson(uuid)', 'boolean', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.enroll(uuid)', 'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.fail_submission(uuid,text)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
@@ -63,13 +73,21 @@ select set_eq(
         ('learn.issue_certificate(uuid)', 'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.keep_enrollment()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.keep_progress()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.lesson_of_exercise(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.lesson_of_question(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.lesson_of_quiz(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.module_progress_of(uuid)',
+         'SETOF learn.module_progress', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.new_verification_code()', 'text', 'sql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.open_attempt(uuid)',
          'learn.quiz_attempts', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.open_lesson(uuid)',
          'learn.user_progress', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.people(uuid[])',
+         'TABLE(id uuid, username text, name text, avatar text, level integer)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.publish_course_version(uuid)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.rank_of(text)', 'integer', 'sql', 'immutable', 'safe', true, 'invoker', 'names bound at creation'),
         ('learn.record_progress(uuid,integer,integer,text)',
          'learn.user_progress', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.record_test_results(uuid,jsonb)',
@@ -80,15 +98,24 @@ select set_eq(
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.require_actor(text)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.require_editor(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.require_standing(text,uuid)',
+         'learn.users', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.review_quiz(uuid)',
          'TABLE(question_id uuid, "position" integer, is_correct boolean, points integer, explanation text)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.revoke_certificate(uuid,text)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.roll_up_progress()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.sees_lesson(uuid)', 'boolean', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.set_user_role(uuid,text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.set_user_status(uuid,text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.submit_code(uuid,text,text)',
          'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.submit_quiz(uuid)',
          'learn.quiz_attempts', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.syllabus(uuid)',
+         'TABLE(module_id uuid, module text, lesson_id uuid, lesson text, type text, estimated_minutes integer, locked text)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.take_hint(uuid)', 'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.verify_certificate(text)',
          'TABLE(holder text, course text, version text, issued_at timestamp with time zone, valid_until timestamp with time zone, status text)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
