@@ -29,7 +29,7 @@ create temporary table tried as
          unnest('{created,pending,paid,failed,cancelled}'::text[]) as a
     where a <> b;
 
-set constraints nexus.paid_is_credited deferred;
+set constraints nexus.paid_is_credited, nexus.completed_is_fulfilled deferred;
 
 create function pg_temp.attempt(born text, reached text) returns text language plpgsql as $$
 begin

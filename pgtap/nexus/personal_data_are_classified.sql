@@ -11,6 +11,7 @@ select set_eq(
     $$select table_name, retention, clock_column from privacy.tables where table_schema = 'nexus' and retention is not null$$,
     $$values
         ('payments', interval '10 years', 'createdAt'), ('payment_records', '10 years', 'createdAt'),
+        ('payment_orders', '10 years', 'created_at'), ('provider_events', '10 years', 'received_at'),
         ('credit_wallets', '10 years', 'updatedAt'), ('credit_tx', '10 years', 'at'), ('audit_logs', '5 years', 'at')
     $$,
     'accounts are kept ten years, the log of the application five; the rest as long as the person is'
@@ -59,7 +60,7 @@ select set_eq(
               select from privacy.tables as t where t.table_schema = 'nexus' and t.table_name = c.relname
           )
     $$,
-    array['badge_rules', 'errors', 'plans', 'transitions'],
+    array['badge_rules', 'errors', 'plans', 'provider_secrets', 'provider_words', 'transitions'],
     'every table is described, save these that never hold anything of anybody'
 );
 

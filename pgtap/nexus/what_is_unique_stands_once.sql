@@ -1,5 +1,5 @@
 begin;
-select plan(84);
+select plan(85);
 
 select test.nexus_world();
 select test.nexus_rules_aside();
@@ -77,11 +77,15 @@ select throws_ok(
     '23505', format('duplicate key value violates unique constraint "%s_pkey"', relation),
     format('%s: the primary key stands once', relation)
 )
-from (select "table" as relation from test.tables('nexus') where kind = 'table') as listed;
+from (
+    select "table" as relation from test.tables('nexus') where kind = 'table'
+    -- What functions alone fill is tried where these are.
+    except values ('payment_orders'), ('provider_events'), ('provider_secrets')
+) as listed;
 
 select is(
-    (select count(*) from test.indexes('nexus') where definition ~ '^CREATE UNIQUE'), 88::bigint,
-    'nexus has 88 unique indexes, each tried here or in the file about its rule'
+    (select count(*) from test.indexes('nexus') where definition ~ '^CREATE UNIQUE'), 94::bigint,
+    'nexus has 94 unique indexes, each tried here or in the file about its rule'
 );
 
 select * from finish();
