@@ -106,6 +106,14 @@ def test_no_more_is_declared_than_is_lost(toy: Project, throwaway: Throwaway) ->
     assert proof.problems == ("the header says that public.people.email is lost, and it is not",)
 
 
+def test_what_depends_on_the_rows_may_be_lost_or_not(toy: Project, throwaway: Throwaway) -> None:
+    header = "-- may lose: public.people.email (of those who have none)\n"
+    kept = prove(toy, throwaway, header + "update people set email = 'x' where email = 'y';", "select 1;")
+    assert (kept.outcome, kept.lost) == ("reversible", ())
+    lost = prove(toy, throwaway, header + "update people set email = 'x';", "select 1;")
+    assert (lost.outcome, lost.lost) == ("reversible", ("public.people.email",))
+
+
 def test_a_declared_loss_names_what_was_there(toy: Project, throwaway: Throwaway) -> None:
     proof = prove(toy, throwaway, "-- loses: public.people.mail\ncreate view v as select 1 as x;", "drop view v;")
     assert "declares to lose public.people.mail, which is not there before it" in proof.problems[0]
@@ -156,6 +164,14 @@ def test_rows_that_only_the_new_schema_allows(toy: Project, throwaway: Throwaway
     )
     assert (proof.outcome, proof.problems) == ("refuses", ())
     assert "contains null values (23502)" in proof.notes[0]
+
+
+def test_a_migration_may_ask_for_what_only_a_later_one_enforces(toy: Project, throwaway: Throwaway) -> None:
+    asks = "do $$ begin if (select count(*) from people) > 3 then raise unique_violation; end if; end $$;"
+    down = "alter table people drop column age;"
+    proof = prove(toy, throwaway, f"{asks} alter table people add column age integer default 3;", down)
+    assert (proof.outcome, proof.problems) == ("reversible", ())
+    assert "stops where rows written since break its rule" in proof.notes[0]
 
 
 def test_a_rollback_that_loses_rows_written_after_the_migration(toy: Project, throwaway: Throwaway) -> None:

@@ -4,6 +4,9 @@ Named are columns (``schema.table.column``) and tables whose rows go (``schema.t
 perhaps with a remark in parentheses; the line may be repeated. It means: after the migration and its rollback, the
 values that were there before are not. What a rollback removes because its migration had added it is no loss. yoyo does
 not read the line. `pgassay verify` checks that it is true, and all.
+
+``-- may lose:`` names what goes only from rows of a certain kind, as those that a backfill corrects: whether it shows
+depends on the rows.
 """
 
 from __future__ import annotations
@@ -19,17 +22,22 @@ from pgassay.migrations.history import Migration, Problem
 Loss = tuple[str, ...]
 """Schema, table, and the column where it is one column."""
 
-_LINE = re.compile(r"\s*--\s*loses:(?P<what>.*)")
+_LINE = re.compile(r"\s*--\s*(?P<maybe>may lose|loses):(?P<what>.*)")
 _REMARK = re.compile(r"\([^()]*\)")
 
 
-def declared(migration: Migration) -> dict[Loss, int]:
-    """The losses in the header, with the line of each."""
+def declared(migration: Migration, *, certain: bool = False) -> dict[Loss, int]:
+    """The losses in the header, with the line of each.
+
+    Args:
+        migration: whose.
+        certain: only those that do not depend on the rows.
+    """
     found: dict[Loss, int] = {}
     for number, line in enumerate(migration.text.splitlines(), 1):
         if line.strip() and not line.lstrip().startswith("--"):
             break
-        if match := _LINE.fullmatch(line):
+        if (match := _LINE.fullmatch(line)) and not (certain and match["maybe"] == "may lose"):
             for name in _REMARK.sub("", match["what"]).split(","):
                 if parts := split_name(name.strip()):
                     found[parts] = number

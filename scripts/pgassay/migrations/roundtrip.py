@@ -78,6 +78,7 @@ class _Findings:
     difference: Difference = field(default_factory=Difference)
     lost: list[str] = field(default_factory=list)
     rows: int = 0
+    stranded: bool = False  # the database cannot go on from where it stands
 
 
 class Walk:
@@ -173,7 +174,11 @@ class Walk:
             found.problems.append(str(trouble))
         if found.problems:
             found.outcome = "failed"
-        if found.problems or (found.outcome == "irreversible" and migration.rollback_text is not None):
+        if (
+            found.problems
+            or found.stranded
+            or (found.outcome == "irreversible" and migration.rollback_text is not None)
+        ):
             self._begin(number + 1, rows=True)
         elif found.outcome == "refuses" and not migration.transactional:
             found.notes.append("that leaves it half rolled back, for it does not run in one transaction")
@@ -258,13 +263,15 @@ class Walk:
                     f"the values of {'.'.join(loss)} do not survive ({how}), and the header has no "
                     f"'-- loses: {'.'.join(loss)}'"
                 )
+        certain = losses.declared(migration, certain=True)
         for loss in admitted:
             if loss in gone or any(each[:2] == loss for each in gone):
                 found.lost.append(".".join(loss))
-            elif rows.filled(before, loss):
+            elif rows.filled(before, loss) and loss in certain:
                 found.problems.append(f"the header says that {'.'.join(loss)} is lost, and it is not")
             else:
-                found.notes.append(f"the loss of {'.'.join(loss)} could not be shown: there was no value in it")
+                why = "the rows were not such" if loss not in certain else "there was no value in it"
+                found.notes.append(f"the loss of {'.'.join(loss)} could not be shown: {why}")
         if found.problems:
             raise _Failed(found.problems.pop())
 
@@ -288,7 +295,12 @@ class Walk:
             found.outcome = "refuses"
             found.notes.append(f"its rollback refuses while there are rows that only the new schema allows: {refusal}")
             return
-        self._up(migration, before, again=True)
+        try:
+            self._up(migration, before, again=True, new_rows=True)
+        except _RowsRefused as refusal:
+            found.notes.append(f"after its rollback it stops where rows written since break its rule: {refusal}")
+            found.stranded = True
+            return
         admitted = losses.declared(migration)
         for loss, how in rows.lost(kept, self._hold(after), columns=shared).items():
             if loss[:2] in shared and not losses.covers(loss, admitted):
@@ -296,11 +308,13 @@ class Walk:
                     f"rows written after it: the values of {'.'.join(loss)} do not survive its rollback ({how})"
                 )
 
-    def _up(self, migration: Migration, before: Catalogue, *, again: bool = False) -> None:
+    def _up(self, migration: Migration, before: Catalogue, *, again: bool = False, new_rows: bool = False) -> None:
         try:
             self._run(migration, "apply")
         except MigrationFailed as error:
             words = _said(error)
+            if new_rows and _sqlstate(error)[:2] in ("22", "23"):
+                raise _RowsRefused(words) from None
             if again:
                 raise _Failed(f"after its rollback it cannot be applied again: {words}") from None
             if _sqlstate(error)[:2] not in ("22", "23"):

@@ -30,6 +30,7 @@ catalogue after the rollback must be the one before, exactly; the second applica
 the rows must be as they were. What is lost must stand in the header, and be lost:
 
   -- loses: shop.products.legacy_code, shop.old_orders (why)
+  -- may lose: shop.orders.total (only from rows of a certain kind)
 
 results:
   reversible     all of this holds
