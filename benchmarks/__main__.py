@@ -12,7 +12,7 @@ import sys
 import pgassay
 from pgassay import console, server, settings
 
-NAMES = ("migrations", "tap", "starting", "jobs", "audit")
+NAMES = ("migrations", "tap", "starting", "jobs", "audit", "assay")
 
 
 def main() -> int:
