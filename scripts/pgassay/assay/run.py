@@ -94,6 +94,7 @@ def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
         Refused: a setting is wrong, or nothing is chosen.
     """
     configured = configuration.load(settings)
+    server.sweep()
     template, helpers = source.ensure(settings, server, choice.schema_of)
     conninfo = server.clone(template)
     try:

@@ -114,6 +114,12 @@ class Throwaway:
             except psycopg.errors.ObjectInUse:  # its last session is still on its way out
                 self._drop(connection, former)
 
+    def sweep(self) -> None:
+        """Drop the clones of processes that were killed."""
+        with self._connect() as connection:
+            for name in self._dead(connection):
+                self._drop(connection, name)
+
     def drop(self, conninfo: str) -> None:
         """Drop a database that ``clone`` made, with whoever is connected to it."""
         name = str(conninfo_to_dict(conninfo)["dbname"])
@@ -163,17 +169,23 @@ class Throwaway:
         drafts = connection.execute(
             "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}template_[0-9a-f]{{16}}_new$",)
         ).fetchall()
-        clones = connection.execute(
-            "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}{_machine()}_[0-9]+_[0-9a-f]{{8}}$",)
-        ).fetchall()
         # Kept clones of the templates that stay are given up with the others: they come back with the next run.
         kept = connection.execute(
             "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}kept_[0-9a-f]{{16}}_",)
         ).fetchall()
         left = [row for row in drafts if self._lock(connection, str(row[0]).split("_")[2])]
-        dead = [row for row in clones if not _alive(int(str(row[0]).split("_")[2]))]
-        for (name,) in (*old, *left, *dead, *kept):
+        for (name,) in (*old, *left, *kept):
             self._drop(connection, str(name))
+        for name in self._dead(connection):
+            self._drop(connection, name)
+
+    @staticmethod
+    def _dead(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
+        """The clones of this machine whose process is gone."""
+        clones = connection.execute(
+            "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}{_machine()}_[0-9]+_[0-9a-f]{{8}}$",)
+        ).fetchall()
+        return [str(name) for (name,) in clones if not _alive(int(str(name).split("_")[2]))]
 
 
 @cache
