@@ -5,7 +5,7 @@ select plan(1);
 select set_eq(
     $$select * from test.privileges('nexus')$$,
     $$
-        -- Tables: the server reads and writes, reports read all but the password, people nothing.
+        -- Tables: the server reads and writes, reports read all but the password.
         select role, t.name, privileges
         from (values
             ('nexus.users'),
@@ -58,6 +58,120 @@ select set_eq(
         union all
         select 'nexus_readonly', 'nexus.users.' || name, 'SELECT'
         from unnest(array['id', 'email', 'role', '"firstName"', '"lastName"', 'phone', '"createdAt"', '"updatedAt"']) as name
+        union all
+        -- What people are granted; policies say which rows, and columns stand here one by one.
+        select 'nexus_user', name, privileges
+        from (values
+            ('DELETE, INSERT, SELECT, UPDATE', array[
+                'nexus.badges',
+                'nexus.pricing',
+                'nexus.product_pricing',
+                'nexus.credit_packs',
+                'nexus.credit_usage',
+                'nexus.offer_bindings',
+                'nexus.pedagogical_contents'
+            ]),
+            ('DELETE, SELECT', array[
+                'nexus."CoachAvailability"'
+            ]),
+            ('INSERT', array[
+                'nexus."CoachAvailability"."coachId"',
+                'nexus.messages.content',
+                'nexus.messages."fileUrl"',
+                'nexus.messages."fileName"',
+                'nexus.messages."senderId"',
+                'nexus.messages."receiverId"',
+                'nexus.student_reports."studentId"',
+                'nexus.student_reports."coachId"'
+            ]),
+            ('INSERT, UPDATE', array[
+                'nexus."CoachAvailability"."dayOfWeek"',
+                'nexus."CoachAvailability"."startTime"',
+                'nexus."CoachAvailability"."endTime"',
+                'nexus."CoachAvailability"."specificDate"',
+                'nexus."CoachAvailability"."isAvailable"',
+                'nexus."CoachAvailability"."isRecurring"',
+                'nexus."CoachAvailability"."validFrom"',
+                'nexus."CoachAvailability"."validUntil"',
+                'nexus.student_reports.title',
+                'nexus.student_reports.content',
+                'nexus.student_reports.period',
+                'nexus.student_reports."sessionsCount"',
+                'nexus.student_reports."averageGrade"',
+                'nexus.student_reports."progressNotes"',
+                'nexus.student_reports.recommendations'
+            ]),
+            ('SELECT', array[
+                'nexus.parent_profiles',
+                'nexus.student_profiles',
+                'nexus.coach_profiles',
+                'nexus.students',
+                'nexus.subscriptions',
+                'nexus.subscription_requests',
+                'nexus.credit_transactions',
+                'nexus.credit_lots',
+                'nexus.credit_requests',
+                'nexus.aria_usage',
+                'nexus.student_profile_data',
+                'nexus.bilans',
+                'nexus.generated_documents',
+                'nexus.student_badges',
+                'nexus.aria_conversations',
+                'nexus.memories',
+                'nexus.aria_messages',
+                'nexus.sessions',
+                'nexus.student_reports',
+                'nexus."SessionBooking"',
+                'nexus.session_history',
+                'nexus."SessionNotification"',
+                'nexus."SessionReminder"',
+                'nexus.payments',
+                'nexus.payment_records',
+                'nexus.credit_wallets',
+                'nexus.credit_tx',
+                'nexus.notifications',
+                'nexus.messages',
+                'nexus.user_documents',
+                'nexus.knowledge_assets',
+                'nexus.ingest_jobs',
+                'nexus."LegalPage"',
+                'nexus."LegalVersion"',
+                'nexus.audit_logs',
+                'nexus.cron_executions',
+                'nexus.mail_logs',
+                'nexus.users.id',
+                'nexus.users.email',
+                'nexus.users.role',
+                'nexus.users."createdAt"',
+                'nexus.users."updatedAt"'
+            ]),
+            ('SELECT, UPDATE', array[
+                'nexus.billing_policy',
+                'nexus.payment_settings',
+                'nexus.users."firstName"',
+                'nexus.users."lastName"',
+                'nexus.users.phone'
+            ]),
+            ('UPDATE', array[
+                'nexus.parent_profiles.address',
+                'nexus.parent_profiles.city',
+                'nexus.parent_profiles.country',
+                'nexus.student_profiles.grade',
+                'nexus.student_profiles.school',
+                'nexus.student_profiles."birthDate"',
+                'nexus.coach_profiles.title',
+                'nexus.coach_profiles.tag',
+                'nexus.coach_profiles.description',
+                'nexus.coach_profiles.philosophy',
+                'nexus.coach_profiles.expertise',
+                'nexus.coach_profiles."availableOnline"',
+                'nexus.coach_profiles."availableInPerson"',
+                'nexus.messages."readAt"',
+                'nexus.notifications.read',
+                'nexus."SessionNotification"."readAt"'
+            ])
+        ) as granted (privileges, names)
+        cross join lateral unnest(names) as name
         union all
         -- What constraints and defaults call on behalf of whoever writes.
         select role, name, privileges
@@ -174,6 +288,13 @@ select set_eq(
              'EXECUTE'),
             ('nexus_user', 'nexus.transitions', 'SELECT'),
             ('nexus_user', 'nexus.validate_payment(text,boolean)', 'EXECUTE'),
+            ('nexus_user', 'nexus.actor_role()', 'EXECUTE'),
+            ('nexus_user', 'nexus.actor_people()', 'EXECUTE'),
+            ('nexus_user', 'nexus.actor_pupils()', 'EXECUTE'),
+            ('nexus_user', 'nexus.actor_coach()', 'EXECUTE'),
+            ('nexus_user', 'nexus.actor_taught()', 'EXECUTE'),
+            ('nexus_user', 'nexus.actor_correspondents()', 'EXECUTE'),
+            ('nexus_user', 'nexus.may_read_document(text,text,text,nexus."UserRole")', 'EXECUTE'),
             ('platform_owner', 'nexus.is_actor(text,text)', 'EXECUTE'),
             ('platform_owner', 'schema nexus', 'USAGE')
     $$,
