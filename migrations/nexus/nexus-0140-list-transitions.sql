@@ -1,4 +1,4 @@
--- depends: nexus-0136-mend-rejection
+-- depends: nexus-0137-mend-balance-after-request
 --
 -- From which state a row may go to which, as rows of one table: the state machines of payments, subscriptions, requests and
 -- ingestions can be read, and a state that is final is one from which no row leads on. A trigger on each of these tables asks

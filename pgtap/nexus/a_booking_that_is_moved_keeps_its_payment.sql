@@ -1,0 +1,67 @@
+begin;
+select plan(13);
+
+select test.nexus_school();
+select test.nexus_act('parent');
+create temporary table booked as select test.nexus_book() as id;
+create temporary table moved as
+    select m.* from booked, nexus.reschedule_session(id, test.nexus_day(1), '09:00', '10:30') as m;
+
+select results_eq(
+    $$
+        select b.status::text, b."startTime", b.duration, b."creditsUsed", b."rescheduledFromId" = (select id from booked)
+        from nexus."SessionBooking" as b order by b."scheduledDate"
+    $$,
+    $$values ('RESCHEDULED', '14:00', 60, 1.00, null::boolean), ('SCHEDULED', '09:00', 90, 1.00, true)$$,
+    'the old one stays as RESCHEDULED, the new one names it'
+);
+select lives_ok('set constraints all immediate', 'and is paid by what paid the old one');
+set constraints all deferred;
+select is((select credits from nexus.students), 9.00, 'nothing is paid twice');
+select is(
+    (select count(*) from nexus."SessionReminder" where "sessionId" = (select id from booked)), 0::bigint,
+    'the old reminders are gone'
+);
+select is(
+    (select count(*) from nexus."SessionReminder" where "sessionId" = (select session_id from moved)), 3::bigint,
+    'the new ones planned'
+);
+select lives_ok($$select test.nexus_book()$$, 'the old slot is free again');
+select throws_ok(
+    format($$select nexus.reschedule_session(%L, test.nexus_day(), '14:30', '15:30')$$, session_id),
+    'NXB01', format('slot taken, choose another: the coach is booked on %s from 14:30 to 15:30', test.nexus_day()),
+    'a booking does not move over another one'
+)
+from moved;
+select is(
+    (select status::text from nexus."SessionBooking" where id = (select session_id from moved)), 'SCHEDULED',
+    'and stays where it is when it cannot'
+);
+select lives_ok(
+    $$select nexus.reschedule_session((select session_id from moved), test.nexus_day(1), '09:30', '10:30')$$,
+    'a booking is not in its own way'
+);
+select throws_ok(
+    format($$select nexus.reschedule_session(%L, test.nexus_day(2), '14:00', '15:00')$$, id),
+    'NXB06', format('booking %s is RESCHEDULED and cannot become RESCHEDULED', id), 'what was moved is not moved again'
+)
+from booked;
+select is(
+    (select refunded from nexus.cancel_session(
+        (select id from nexus."SessionBooking" where status = 'SCHEDULED' and "startTime" = '09:30'), 'Ill')),
+    1.00, 'what was moved twice gives back what was paid first'
+);
+
+select test.nexus_soon('soon', '23 hours');
+select matches(
+    test.sqlstate($$select nexus.reschedule_session('soon', test.nexus_day(3), '14:00', '15:00')$$),
+    '^NXB07: booking soon begins in .*, and 24:00:00 are needed to move it$',
+    'who could not cancel without loss cannot move either'
+);
+select test.nexus_act('assistant');
+select lives_ok(
+    $$select nexus.reschedule_session('soon', test.nexus_day(3), '14:00', '15:00')$$, 'an assistant can'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,69 @@
+begin;
+select plan(18);
+
+select test.nexus_school();
+select test.nexus_user('admin', 'ADMIN');
+
+create function pg_temp.cancelled(actor text, before interval, type text default 'INDIVIDUAL')
+returns numeric
+language plpgsql
+as $$
+declare
+    id constant text := test.nexus_soon('tried', before, type);
+    refunded numeric;
+begin
+    perform test.nexus_act(actor);
+    refunded := (select c.refunded from nexus.cancel_session(id, 'Ill') as c);
+    set constraints all immediate;
+    set constraints all deferred;
+    set local session_replication_role = replica;
+    update nexus."SessionBooking" set id = gen_random_uuid()::text where "SessionBooking".id = 'tried';
+    update nexus.credit_transactions set "sessionId" = null;
+    delete from nexus."SessionNotification";
+    set local session_replication_role = origin;
+    return refunded;
+end
+$$;
+
+select is(pg_temp.cancelled(actor, before, type), refunded, why)
+from (values
+    ('parent', interval '24 hours 2 minutes', 'INDIVIDUAL', 1.00, 'with 24 hours'' notice the parent gets it back'),
+    ('pupil', '24 hours 2 minutes', 'INDIVIDUAL', 1.00, 'so does the pupil'),
+    ('coach', '24 hours 2 minutes', 'INDIVIDUAL', 1.00, 'so it is when the coach cancels'),
+    ('parent', '23 hours 58 minutes', 'INDIVIDUAL', 0, 'with less than 24 hours'' notice nobody does'),
+    ('parent', '48 hours 2 minutes', 'GROUP', 1.00, 'a group needs 48 hours'),
+    ('parent', '47 hours 58 minutes', 'GROUP', 0, 'no less'),
+    ('parent', '47 hours 58 minutes', 'MASTERCLASS', 0, 'and so does a masterclass'),
+    ('assistant', '1 hour', 'INDIVIDUAL', 1.00, 'an assistant gives it back an hour before'),
+    ('admin', '1 hour', 'GROUP', 1.00, 'and so does an admin'),
+    ('assistant', '-10 minutes', 'INDIVIDUAL', 1.00, 'even when it should have begun')
+) as tried (actor, before, type, refunded, why);
+
+delete from nexus."SessionBooking";
+select test.nexus_act('parent');
+create temporary table booked as select test.nexus_book() as id;
+
+select throws_ok(
+    format('select nexus.cancel_session(%L, %s)', id, reason),
+    'NXB08', format('booking %L was to be cancelled with a reason of %s characters', id, length), why
+)
+from booked, (values
+    ('null', 0, 'a cancellation has a reason'), ('''''', 0, 'which is not empty'), ('''  ''', 2, 'nor blank'),
+    ('repeat(''x'', 501)', 501, 'nor longer than 500 characters')
+) as tried (reason, length, why);
+select throws_ok(
+    $$update nexus."SessionBooking" set status = 'CANCELLED'$$,
+    'NXB08', (select format('booking %s was to be cancelled without a reason', id) from booked),
+    'whoever writes'
+);
+
+select lives_ok('select nexus.cancel_session(id, repeat(''x'', 500)) from booked', 'with one, it is cancelled');
+select is_empty('select from nexus."SessionReminder"', 'nobody is reminded any more');
+select throws_ok(
+    'select nexus.cancel_session(id, ''Ill'') from booked',
+    'NXB06', (select format('booking %s is CANCELLED and cannot become CANCELLED', id) from booked),
+    'it is cancelled, and given back, once'
+);
+
+select * from finish();
+rollback;
