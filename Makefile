@@ -109,6 +109,11 @@ lint: $(READY) ## Check Python, types, and the migration files
 	@$(BIN)/pgassay check
 	@$(BIN)/pgassay lint
 
+.PHONY: locks
+locks: $(READY) ## Trace the locks of every migration and compare them with lint; takes minutes, writes docs/locks*
+	@$(BIN)/pgassay locks --every-version --sizes 0 --record docs
+	@$(BIN)/pgassay locks --sizes 200,1000,5000 --record docs
+
 .PHONY: format
 format: $(READY) ## Format the Python code
 	@$(BIN)/ruff check --quiet --fix

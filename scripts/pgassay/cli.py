@@ -64,6 +64,7 @@ _MODULES = (
     ),
     ("assay", "weaken every object of the schema, and see which test notices", "pgassay.assay.command", ""),
     ("coverage", "say for every object which assertions notice it", "pgassay.assay.coverage", ""),
+    ("locks", "run migrations on a throwaway server and watch what they lock", "pgassay.migrations.locks.command", ""),
     ("audit", "seal the audit log, and verify it against seals kept elsewhere", "pgassay.operations.audit", ""),
     (
         "integrity",

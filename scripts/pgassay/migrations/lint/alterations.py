@@ -11,7 +11,7 @@ from pgassay.migrations.lint import types
 from pgassay.migrations.lint.actions import Action, Column, Constraint
 from pgassay.migrations.lint.facts import Facts, Relation
 from pgassay.migrations.lint.modes import ACCESS_EXCLUSIVE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE
-from pgassay.migrations.lint.reading import Reader, quoted
+from pgassay.migrations.lint.reading import Reader, quoted, unquoted
 
 if TYPE_CHECKING:
     from pgassay.migrations.lint.effects import Effect
@@ -115,6 +115,11 @@ def _scan(effect: Effect, why: str) -> None:
     effect.why = effect.why or why
 
 
+def _look_up(effect: Effect) -> None:
+    _scan(effect, "every row is looked up in the other table")
+    effect.lookups |= _storage(effect)
+
+
 def _add_column(effect: Effect, facts: Facts) -> None:
     assert effect.part is not None and effect.relation is not None  # noqa: S101
     column = effect.part.column
@@ -129,7 +134,7 @@ def _add_column(effect: Effect, facts: Facts) -> None:
         if constraint.kind == "foreign key":
             _reference(effect, constraint, facts)
             if column.default is not None:
-                _scan(effect, "every row is looked up in the other table")
+                _look_up(effect)
         elif constraint.kind == "check":
             _scan(effect, "every row is checked")
         elif constraint.kind in ("unique", "primary key"):
@@ -165,7 +170,7 @@ def _add_constraint(effect: Effect, facts: Facts) -> None:
     if constraint.kind == "foreign key":
         _reference(effect, constraint, facts)
         if not constraint.not_valid:
-            _scan(effect, "every row is looked up in the other table")
+            _look_up(effect)
     elif constraint.kind == "check":
         if not constraint.not_valid:
             _scan(effect, "every row is checked")
@@ -212,7 +217,9 @@ def _drop_column(effect: Effect, facts: Facts) -> None:
 def _validate(effect: Effect, facts: Facts) -> None:
     assert effect.part is not None and effect.relation is not None  # noqa: S101
     found = effect.relation.constraint(effect.part.name)
-    if found is None or not found["validated"]:
+    if found and found["type"] == "f" and not found["validated"]:
+        _look_up(effect)
+    elif found is None or not found["validated"]:
         _scan(effect, "every row is checked")
 
 
@@ -278,6 +285,28 @@ def _with_sequences(effect: Effect, facts: Facts) -> None:
     effect.lock((each["oid"] for each in effect.relation.raw["sequences"]), ACCESS_EXCLUSIVE)
 
 
+def _owner(effect: Effect, facts: Facts) -> None:
+    assert effect.part is not None and effect.relation is not None  # noqa: S101
+    if not facts.owned_already(effect.relation.oid, effect.part.name):
+        _with_sequences(effect, facts)
+
+
+def _identity(effect: Effect, facts: Facts) -> None:
+    assert effect.part is not None and effect.relation is not None  # noqa: S101
+    column = effect.relation.columns.get(effect.part.name)
+    mode = ACCESS_EXCLUSIVE if effect.part.kind == "drop identity" else SHARE_ROW_EXCLUSIVE
+    for each in effect.relation.raw["sequences"]:
+        if column and each["column"] == column.number:
+            effect.lock([each["oid"]], mode)
+
+
+def _cluster_on(effect: Effect, facts: Facts) -> None:
+    assert effect.part is not None and effect.relation is not None  # noqa: S101
+    for index in effect.relation.indexes:
+        if index["name"] == unquoted(effect.part.name):
+            effect.lock([index["oid"]], SHARE_UPDATE_EXCLUSIVE)
+
+
 def _inherit(effect: Effect, facts: Facts) -> None:
     assert effect.part is not None  # noqa: S101
     if parent := facts.relation(effect.part.name):
@@ -301,7 +330,10 @@ _HANDLERS: dict[str, Callable[[Effect, Facts], None]] = {
     "drop column": _drop_column,
     "drop constraint": _drop_constraint,
     "inherit": _inherit,
-    "owner": _with_sequences,
+    "cluster on": _cluster_on,
+    "drop identity": _identity,
+    "owner": _owner,
+    "set identity": _identity,
     "set access method": _move,
     "set logged": _move,
     "set not null": _set_not_null,

@@ -39,8 +39,10 @@ def _part(reader: Reader) -> Part:
     if reader.accept("inherit"):
         return Part("inherit", reader.name())
     if reader.accept("owner", "to"):
-        return Part("owner")
-    if reader.accept("cluster", "on") or reader.accept("set", "without", "cluster"):
+        return Part("owner", reader.name())
+    if reader.accept("cluster", "on"):
+        return Part("cluster on", reader.name())
+    if reader.accept("set", "without", "cluster"):
         return Part("cluster on")
     if reader.accept("replica", "identity"):
         return Part("replica identity")
@@ -86,16 +88,16 @@ def _alter(reader: Reader) -> Part:
         (("drop", "default"), "set default"),
         (("drop", "expression"), "drop expression"),
         (("set", "expression"), "set expression"),
-        (("drop", "identity"), "identity"),
-        (("add", "generated"), "identity"),
-        (("set", "generated"), "identity"),
-        (("restart",), "identity"),
+        (("drop", "identity"), "drop identity"),
+        (("add", "generated"), "add identity"),
+        (("set", "generated"), "set identity"),
+        (("restart",), "set identity"),
         (("set", "statistics"), "set statistics"),
         (("set", "storage"), "set storage"),
         (("set", "compression"), "set compression"),
         (("set", "("), "column options"),
         (("reset", "("), "column options"),
-        (("set",), "identity"),  # set increment by, set start …
+        (("set",), "set identity"),  # set increment by, set start …
     ):
         if reader.accept(*words):
             return Part(kind, name)

@@ -34,6 +34,7 @@ class Effect:
         locks: by oid, the strongest mode; none weaker than SHARE UPDATE EXCLUSIVE.
         rewrites: relations that get a new file.
         scans: relations of which every row is read.
+        lookups: those among them that are read by a query of the server's own, as it finds best.
         why: in words, why it rewrites or scans.
     """
 
@@ -42,6 +43,7 @@ class Effect:
     locks: dict[int, str] = field(default_factory=dict)
     rewrites: set[int] = field(default_factory=set)
     scans: set[int] = field(default_factory=set)
+    lookups: set[int] = field(default_factory=set)
     why: str = ""
 
     def lock(self, oids: Iterable[int], mode: str) -> Effect:
@@ -85,6 +87,11 @@ class Prediction:
         """The relations of which every row is read."""
         return set().union(*(effect.scans for effect in self.effects))
 
+    @property
+    def lookups(self) -> set[int]:
+        """Those of them that are read by a query of the server's own."""
+        return set().union(*(effect.lookups for effect in self.effects))
+
 
 def predict(action: Action, facts: Facts) -> Prediction:
     """What a statement will do, asked for right before it runs."""
@@ -103,7 +110,7 @@ def predict(action: Action, facts: Facts) -> Prediction:
     if action.verb in _HANDLERS:
         effect = Effect(relation=facts.relation(action.names[0]) if action.names else None)
         _HANDLERS[action.verb](effect, action, facts)
-        return Prediction([effect], rows=action.verb == "refresh")
+        return Prediction([effect], rows=action.verb == "refresh" or action.says("as"))
     return Prediction([], known=action.verb != "unknown")
 
 

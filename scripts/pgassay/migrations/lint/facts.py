@@ -194,6 +194,17 @@ class Facts:
         )
         return {int(oid) for (oid,) in rows}
 
+    def owned_already(self, oid: int, role: str) -> bool:
+        """Whether a relation belongs to a role, named as ALTER … OWNER TO names it."""
+        known = role if role.lower() in ("current_user", "session_user", "current_role") else None
+        expression = known or "%(role)s"
+        row = self._row(
+            f"select pg_get_userbyid(relowner) = {expression} from pg_class where oid = %(oid)s",
+            oid=oid,
+            role=unquoted(role),
+        )
+        return bool(row[0])
+
     def with_domain(self, name: str) -> set[int]:
         """The tables with a column of a domain."""
         return {int(oid) for (oid,) in self._rows(_query("domain"), name=name)}
@@ -207,7 +218,9 @@ class Facts:
         except psycopg.Error:
             return None
         assert result is not None  # noqa: S101
-        return result.ftype(0), result.fmod(0)
+        # The server says of a domain's column that it is of the base type.
+        oid = self._row("select to_regtype(%(name)s)::oid::bigint", name=text)[0]
+        return (int(oid) if oid else result.ftype(0)), result.fmod(0)
 
     def constrained_domain(self, text: str) -> bool:
         """Whether a type is a domain with a constraint: a column of it is checked row by row when it is added."""

@@ -19,7 +19,7 @@ FILE = "lint.toml"
 """In the folder of the migrations: allowances for released files, which nobody may edit."""
 
 _UNITS = {"": 1, "ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000}
-_ALLOW = re.compile(r"--+\s*pgassay\s*:\s*(?P<verb>\w+)?\s*(?P<rule>[\w-]+)?\s*(?:because\s*:?\s+(?P<reason>\S.*))?$")
+_ALLOW = re.compile(r"--+\s*pgassay\s*:\s*(?P<verb>\w+)?\s*(?P<rule>[\w-]+)?\s*(?:because\b\s*:?\s*(?P<reason>.*))?$")
 _MENTION = re.compile(r"--+\s*pgassay\s*:", re.IGNORECASE)
 _SHORTEST_REASON = 10
 

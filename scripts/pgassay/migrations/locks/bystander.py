@@ -31,12 +31,19 @@ join pg_namespace n on n.oid = c.relnamespace
 left join pg_index i on i.indexrelid = c.oid
 where c.oid = any(%s)
 """
-# Rows that this transaction read, those by an index among them.
+# Rows that this transaction read, from the table or from its indexes.
 _SHAPES = """
 select c.oid::bigint, c.relfilenode::bigint, coalesce(pg_stat_get_xact_numscans(c.oid), 0),
-    coalesce(pg_stat_get_xact_tuples_returned(c.oid), 0) + coalesce(pg_stat_get_xact_tuples_fetched(c.oid), 0)
+    coalesce(pg_stat_get_xact_tuples_returned(c.oid), 0) + coalesce(
+        (select sum(pg_stat_get_xact_tuples_returned(i.indexrelid)) from pg_index i where i.indrelid = c.oid), 0
+    )
 from pg_class c
 where c.oid = any(%s) and c.relkind in ('r', 'm')
+"""
+_FILES = """
+select c.relfilenode::bigint, case when c.relfilenode = any(%s) then 0 else pg_relation_size(c.oid) end
+from pg_class c
+where c.relfilenode <> 0 and c.oid >= 16384
 """
 _PAUSE = 0.002
 
@@ -66,7 +73,7 @@ class Seen:
         rewritten: relations that have another file than before.
         read: by table, how many rows were read one after the other.
         scanned: tables that were read from beginning to end.
-        wal: bytes of write-ahead log.
+        wal: bytes of write-ahead log; with wal_level minimal, where new files are not logged, their bytes too.
         seconds: how long it ran.
         rows: how many rows it wrote.
         sampled: whether the locks were only looked at from time to time, as it ran without a transaction.
@@ -90,11 +97,14 @@ class Bystander:
         watched: that session.
         own: a session in the same database, in autocommit mode.
         conninfo: how to connect to that database once more.
+        weighs: whether bytes matter: it costs two queries a statement.
     """
 
-    def __init__(self, watched: Connection, own: Connection, conninfo: str) -> None:
+    def __init__(self, watched: Connection, own: Connection, conninfo: str, *, weighs: bool = False) -> None:
+        self.weighs = weighs
         self._watched, self._own, self._conninfo = watched, own, conninfo
         self._pid = watched.info.backend_pid
+        self._minimal = own.execute("show wal_level").fetchone() == ("minimal",)
 
     def known(self, oids: Iterable[int]) -> dict[int, Known]:
         """Those of the relations that other sessions see."""
@@ -115,11 +125,12 @@ class Bystander:
         """
         shapes = self._shapes(relations)
         before = self.held()
-        place = self._place()
+        files, place = self._files(), self._place()
         started = time.perf_counter()
         run()
         seconds = time.perf_counter() - started
-        seen = Seen(locks=self.held() - before, before=before, seconds=seconds, wal=self._place() - place)
+        wal = self._place() - place + self._new_bytes(files)
+        seen = Seen(locks=self.held() - before, before=before, seconds=seconds, wal=wal)
         self._compare(seen, shapes)
         return seen
 
@@ -135,8 +146,8 @@ class Bystander:
             relations: of these the files are compared.
             locks: that it is expected to take.
         """
-        shapes = self._shapes(relations)
-        place = self._place()
+        shapes = self._shapes(relations, committed=True)
+        files, place = self._files(), self._place()
         in_the_way = self._blockers(locks)
         failure: list[BaseException] = []
         ended = threading.Event()
@@ -165,8 +176,9 @@ class Bystander:
         seconds = time.perf_counter() - started
         if failure:
             raise failure[0]
-        seen = Seen(locks=frozenset(found), seconds=seconds, wal=self._place() - place, sampled=True)
-        self._compare(seen, shapes)
+        wal = self._place() - place + self._new_bytes(files)
+        seen = Seen(locks=frozenset(found), seconds=seconds, wal=wal, sampled=True)
+        self._compare(seen, shapes, committed=True)
         return seen
 
     def _blockers(self, locks: Mapping[int, str]) -> list[Connection]:
@@ -185,12 +197,23 @@ class Bystander:
             found.append(connection)
         return found
 
-    def _shapes(self, relations: Iterable[int]) -> dict[int, tuple[int, int, int]]:
-        rows = self._watched.execute(_SHAPES, (list(relations),), prepare=False).fetchall()
+    def _shapes(self, relations: Iterable[int], *, committed: bool = False) -> dict[int, tuple[int, int, int]]:
+        """Each relation's file, how often it was scanned, and how many of its rows were read.
+
+        Args:
+            relations: which.
+            committed: all in all; else by the watched session's transaction.
+        """
+        if committed:
+            self._watched.execute("select pg_stat_force_next_flush()")
+            self._own.execute("select pg_stat_clear_snapshot()")
+        query = _SHAPES.replace("_xact_", "_") if committed else _SHAPES
+        session = self._own if committed else self._watched
+        rows = session.execute(query, (list(relations),), prepare=False).fetchall()
         return {int(oid): (int(file), int(scans), int(read)) for oid, file, scans, read in rows}
 
-    def _compare(self, seen: Seen, before: dict[int, tuple[int, int, int]]) -> None:
-        for oid, (file, scans, read) in self._shapes(before).items():
+    def _compare(self, seen: Seen, before: dict[int, tuple[int, int, int]], *, committed: bool = False) -> None:
+        for oid, (file, scans, read) in self._shapes(before, committed=committed).items():
             former = before[oid]
             if file != former[0]:
                 seen.rewritten.add(oid)
@@ -198,6 +221,16 @@ class Bystander:
                 seen.scanned.add(oid)
             if read > former[2]:
                 seen.read[oid] = read - former[2]
+
+    def _files(self) -> list[int]:
+        if not (self._minimal and self.weighs):
+            return []
+        return [int(file) for file, _ in self._watched.execute(_FILES, ([],), prepare=False).fetchall()]
+
+    def _new_bytes(self, files: list[int]) -> int:
+        if not files:
+            return 0
+        return sum(int(size) for _, size in self._watched.execute(_FILES, (files,), prepare=False).fetchall())
 
     def _place(self) -> int:
         row = self._own.execute("select (pg_current_wal_insert_lsn() - '0/0')::bigint").fetchone()

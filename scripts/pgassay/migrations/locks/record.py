@@ -1,0 +1,89 @@
+"""Keep lock traces: one file a server version, and a table of what makes anybody wait."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pgassay.migrations.locks.measure import Measured, Report
+
+_HEAD = """\
+# Lock traces
+
+What each released migration locked when it was run, and what that would have meant for a running system. Written by
+`make locks`; the files `locks-<version>.json` hold the same of each PostgreSQL, and the statements for which nobody
+waits.
+
+Shown are the statements for which readers or writers would have waited, on the newest version that was traced. The last
+column says whether the work of a statement grows with its table, judged by rows read and log written.
+
+| migration | line | who waits | locks | table | work |
+|---|---|---|---|---|---|
+"""
+
+
+def write(folder: Path, found: Mapping[int, Sequence[Report]]) -> Iterator[Path]:
+    """Write the traces beside those of other migrations that are there already.
+
+    Args:
+        folder: where to.
+        found: by major version of the server.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for major, reports in found.items():
+        path = folder / f"locks-{major}.json"
+        history = read(path)
+        for each in reports:
+            former = {_key(entry): entry["growth"] for entry in history.get(each.migration.id, ())}
+            entries = [_entry(one) for one in each.statements if _noted(one)]
+            for entry in entries:  # what was measured once stays known when only the locks are traced again
+                entry["growth"] = entry["growth"] or former.get(_key(entry))
+            history[each.migration.id] = entries
+        path.write_text(_dump(history), encoding="utf-8")
+        yield path
+    newest = max(folder.glob("locks-*.json"), key=lambda path: int(path.stem.removeprefix("locks-")))
+    page = folder / "locks.md"
+    page.write_text(_HEAD + "".join(_rows(read(newest))), encoding="utf-8")
+    yield page
+
+
+def read(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The traces of a file by migration; none if there is no file."""
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _dump(history: Mapping[str, Any]) -> str:
+    """One statement a line, so that a change of one is a change of one line."""
+    lines = []
+    for id in sorted(history):
+        entries = [json.dumps(entry, ensure_ascii=False) for entry in history[id]]
+        body = ",\n".join(f"    {entry}" for entry in entries)
+        lines.append(f"  {json.dumps(id)}: [" + (f"\n{body}\n  ]" if entries else "]"))
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _key(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (entry["line"], entry["statement"])
+
+
+def _noted(measured: Measured) -> bool:
+    return bool(measured.trace.locks or measured.trace.rewritten)
+
+
+def _entry(measured: Measured) -> dict[str, Any]:
+    entry = measured.trace.to_json()
+    for name in ("migration", "differences"):
+        del entry[name]
+    return entry | {"growth": measured.growth or None}
+
+
+def _rows(history: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
+    for id, entries in history.items():
+        for entry in entries:
+            if entry["blocks"]:
+                locks = "<br>".join(f"{name}: {mode}" for name, mode in entry["locks"].items())
+                does = "rewritten" if entry["rewritten"] else "read" if entry["scanned"] else ""
+                waits = ", ".join(entry["blocks"])
+                yield f"| {id} | {entry['line']} | {waits} | {locks} | {does} | {entry['growth'] or ''} |\n"
