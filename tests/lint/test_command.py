@@ -170,6 +170,16 @@ def test_migrations_of_other_tools_must_set_their_timeouts(project: Project, thr
     assert rules(lint(project.settings, throwaway)) == ["lock-timeout", "statement-timeout", "idle-timeout"]
 
 
+def test_a_concurrent_command_alone_in_a_file_of_another_tool_runs_alone(
+    project: Project, throwaway: Throwaway
+) -> None:
+    folder = project.settings.migrations
+    (folder / "1_create.up.sql").write_text(TABLE)
+    (folder / "2_index.up.sql").write_text("create index concurrently orders_email_idx on orders (email);")
+    (folder / "3_both.up.sql").write_text("select 1;\ndrop index concurrently orders_email_idx;")
+    assert rules(lint(project.settings, throwaway)) == ["concurrently-in-transaction"]
+
+
 def test_the_limits_are_the_projects(history: Project, throwaway: Throwaway) -> None:
     (history.root / "pyproject.toml").write_text('[tool.pgassay]\n[tool.pgassay.lint]\nlock_timeout = "500ms"\n')
     second(history, "alter table orders add column note text;")

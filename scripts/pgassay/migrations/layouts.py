@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from pgassay import sql
 from pgassay.errors import Refused
-from pgassay.migrations import check, history
+from pgassay.migrations import check, execute, history
 from pgassay.migrations.backend import AssayBackend, Target
 from pgassay.migrations.history import History, Migration
 from pgassay.settings import Settings
@@ -31,6 +33,12 @@ class Foreign(Migration):
     """
 
     down: Path | None = None
+
+    @cached_property
+    def transactional(self) -> bool:
+        """Whether it runs in one transaction: other tools send a file that is one concurrent command as it is."""
+        statements = sql.split(self.text)
+        return super().transactional and not (len(statements) == 1 and execute.runs_alone(statements[0]))
 
     @property
     def rollback_path(self) -> Path:
