@@ -50,6 +50,7 @@ _MODULES = (
         "pgassay.deploy.faults",
         "",
     ),
+    ("review", "what a branch's migrations do, on one page", "pgassay.deploy.review", ""),
     ("rehearse", "apply migrations on a seeded clone while clients work", "pgassay.deploy.rehearse", ""),
     ("compat", "what the release before cannot do on this schema", "pgassay.deploy.compat", ""),
     ("commute", "whether the migrations of two branches may come in either order", "pgassay.deploy.commute", ""),

@@ -113,19 +113,24 @@ def compat(settings: Settings, where: Throwaway, base: str) -> Compat:
         MigrationFailed: a migration of either cannot be applied.
     """
     with revisions.checked_out(settings, base) as then:
-        before, old = _state(then, where, then)
-        after, new = _state(settings, where, then)
-        failed = {place: why for place, why in new.items() if why and not old.get(place)}
-        tests, inventories, failed_before, files = _tests(settings, where, then)
-        return Compat(
-            breaks=tuple(breaks(before, after)),
-            tests=tests,
-            queries=tuple(Failure(place, text, (why,)) for (place, text), why in failed.items()),
-            inventories=inventories,
-            failed_before=failed_before,
-            files=files,
-            prepared=len(new),
-        )
+        return between(settings, where, then)
+
+
+def between(settings: Settings, where: Throwaway, then: Settings) -> Compat:
+    """The same for a release that lies in a folder."""
+    before, old = _state(then, where, then)
+    after, new = _state(settings, where, then)
+    failed = {place: why for place, why in new.items() if why and not old.get(place)}
+    tests, inventories, failed_before, files = _tests(settings, where, then)
+    return Compat(
+        breaks=tuple(breaks(before, after)),
+        tests=tests,
+        queries=tuple(Failure(place, text, (why,)) for (place, text), why in failed.items()),
+        inventories=inventories,
+        failed_before=failed_before,
+        files=files,
+        prepared=len(new),
+    )
 
 
 def _state(schema: Settings, where: Throwaway, then: Settings) -> tuple[Catalogue, dict[tuple[str, str], str]]:
