@@ -88,6 +88,10 @@ assay: $(READY) ## Weaken every object of the schema, and see which test notices
 coverage: $(READY) ## For every object, which assertions notice it
 	@$(BIN)/pgassay coverage
 
+.PHONY: test-shop
+test-shop: $(READY) ## The races and properties of the shop, twenty times as long as in test-python
+	@SHOP_LONGER=20 $(BIN)/python -m pytest tests/shop --timeout 3600
+
 .PHONY: test-matrix
 test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this machine
 	@$(BIN)/pgassay matrix

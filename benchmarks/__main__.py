@@ -12,7 +12,7 @@ import sys
 import pgassay
 from pgassay import console, server, settings
 
-NAMES = ("migrations", "tap", "starting", "jobs", "audit", "assay", "booking", "mixed")
+NAMES = ("migrations", "tap", "starting", "jobs", "audit", "assay", "booking", "mixed", "checkout", "search")
 
 
 def main() -> int:
