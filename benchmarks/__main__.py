@@ -12,7 +12,7 @@ import sys
 import pgassay
 from pgassay import console, server, settings
 
-NAMES = ("migrations", "tap", "starting", "jobs", "audit", "assay", "booking", "mixed", "checkout", "search")
+NAMES = ("migrations", "tap", "starting", "jobs", "audit", "assay", "booking", "mixed", "checkout", "search", "knowledge")
 
 
 def main() -> int:

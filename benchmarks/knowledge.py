@@ -1,0 +1,113 @@
+"""What the search of the library misses and costs on 100,000 vectors, and what IVFFlat would in the place of HNSW."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from benchmarks.measure import Promise
+from pgassay import server, settings
+from pgassay.tap import template
+
+sys.path.append(str(Path(__file__).parents[1] / "tests" / "nexus"))
+import library
+
+CHUNKS = int(os.environ.get("SEARCH_CHUNKS", "100000"))
+TOPICS, QUESTIONS = 40, 24
+MISSED = 0.05
+SHARE = 0.2
+"""Of the time of a scan."""
+PROBES = 10
+
+_NEAREST = """
+select q.q, array(
+    select a.id from nexus.knowledge_assets as a order by a.embedding operator(extensions.<=>) q.v limit 8
+)
+from question as q
+order by q.q
+"""
+_INDEX = "nexus.knowledge_assets_embedding_idx"
+_IVFFLAT = (
+    "create index knowledge_assets_embedding_idx on nexus.knowledge_assets "
+    "using ivfflat (embedding extensions.vector_cosine_ops) with (lists = 100)"
+)
+
+
+def run(cache: Path) -> Iterator[Promise]:
+    """Measure on the throwaway server: recall at 8 against the exact scan, and time as a share of the scan's."""
+    project = settings.load()
+    throwaway = server.throwaway(project)
+    conninfo = throwaway.clone(template.ensure(project, throwaway))
+    try:
+        with psycopg.connect(conninfo, autocommit=True) as connection:
+            started = time.perf_counter()
+            library.fill(connection, chunks=CHUNKS, topics=TOPICS, questions=QUESTIONS)
+            filled = time.perf_counter() - started
+            for reader, subject, what in (
+                ("staff", None, "no filter"),
+                ("staff", "NSI", "a subject of ten"),
+                ("reader", None, "what the reader may read, 19 documents of 20"),
+                ("reader", "NSI", "both"),
+            ):
+                recall, fewest = library.recall(connection, reader=reader, subject=subject)
+                if fewest < 8:
+                    raise RuntimeError(f"{what}: {fewest} results where there are 8")
+                yield Promise(
+                    f"missed of the 8 nearest among {CHUNKS:,}, {what}",
+                    1 - recall,
+                    MISSED,
+                    "",
+                    f"recall {recall:.3f}, {QUESTIONS} questions; filled and indexed in {filled:.0f} s",
+                )
+            yield from _compared(connection)
+    finally:
+        throwaway.drop(conninfo)
+
+
+def _compared(connection: psycopg.Connection[Any]) -> Iterator[Promise]:
+    """HNSW as it is, then IVFFlat in its place, both without the function around them."""
+    connection.execute("set jit = off")
+    connection.execute("set enable_indexscan = off")
+    exact, scan = _ask(connection)
+    connection.execute("set enable_indexscan = on")
+    connection.execute("set enable_sort = off")
+    connection.execute("set hnsw.ef_search = 100")
+    _ask(connection)
+    by_hnsw, hnsw = _ask(connection)
+    row = connection.execute("select pg_relation_size(%s::regclass)", (_INDEX,)).fetchone()
+    hnsw_size = int(row[0]) if row else 0
+    connection.execute(f"drop index {_INDEX}".encode())
+    started = time.perf_counter()
+    connection.execute(_IVFFLAT.encode())
+    built = time.perf_counter() - started
+    connection.execute(f"set ivfflat.probes = {PROBES}".encode())
+    _ask(connection)
+    by_ivfflat, ivfflat = _ask(connection)
+    row = connection.execute("select pg_relation_size(%s::regclass)", (_INDEX,)).fetchone()
+    size = int(row[0]) if row else 0
+    basis = f"{hnsw / QUESTIONS * 1000:.1f} ms a question, {hnsw_size >> 20} MB, recall {_recall(exact, by_hnsw):.3f}"
+    yield Promise("HNSW: time of a question, of a scan's", hnsw / scan, SHARE, "", basis)
+    yield Promise(
+        f"IVFFlat (100 lists, {PROBES} probes): the same",
+        ivfflat / scan,
+        1.0,
+        "",
+        f"{ivfflat / QUESTIONS * 1000:.1f} ms, {size >> 20} MB, recall {_recall(exact, by_ivfflat):.3f}, "
+        f"built in {built:.0f} s",
+    )
+
+
+def _ask(connection: psycopg.Connection[Any]) -> tuple[list[Any], float]:
+    started = time.perf_counter()
+    found = connection.execute(_NEAREST.encode()).fetchall()
+    return found, time.perf_counter() - started
+
+
+def _recall(exact: list[Any], found: list[Any]) -> float:
+    return sum(len(set(a[1]) & set(b[1])) for a, b in zip(exact, found, strict=True)) / (8 * len(exact))
