@@ -12,7 +12,9 @@ import sys
 import pgassay
 from pgassay import console, server, settings
 
-NAMES = ("migrations", "tap", "starting", "jobs", "audit", "assay", "booking", "mixed", "checkout", "search", "knowledge")
+NAMES = (
+    "migrations", "tap", "starting", "jobs", "audit", "assay", "booking", "mixed", "checkout", "search", "knowledge",
+)  # fmt: skip
 
 
 def main() -> int:
