@@ -63,23 +63,28 @@ def run(settings: Settings, args: Namespace) -> int:
     elif not ids:
         ids = {migration.id for migration in project.migrations}
     started = time.monotonic()
-    ordeals = list(
-        inflict(
-            settings,
-            ids,
-            victims=args.kill or ("migrator", "server"),
-            directions=("apply", "rollback") if args.rollbacks else ("apply",),
-            jobs=args.jobs,
-            programs=args.postgres,
+    ordeals: list[Ordeal] = []
+    interrupted = False
+    try:
+        ordeals.extend(
+            inflict(
+                settings,
+                ids,
+                victims=args.kill or ("migrator", "server"),
+                directions=("apply", "rollback") if args.rollbacks else ("apply",),
+                jobs=args.jobs,
+                programs=args.postgres,
+            )
         )
-    )
+    except KeyboardInterrupt:  # what is known is said
+        interrupted = True
     place = {migration.id: number for number, migration in enumerate(project.migrations)}
     ordeals.sort(key=lambda ordeal: (place[ordeal.id], ordeal.direction))
     if args.json:
         sys.stdout.write(json.dumps([asdict(ordeal) for ordeal in ordeals], indent=2, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(report(ordeals, seconds=time.monotonic() - started) + "\n")
-    return 1 if any(ordeal.faults for ordeal in ordeals) else 0
+    return 130 if interrupted else 1 if any(ordeal.faults for ordeal in ordeals) else 0
 
 
 def inflict(

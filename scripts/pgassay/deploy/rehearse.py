@@ -116,16 +116,20 @@ def run(settings: Settings, args: Namespace) -> int:
         seconds=args.seconds,
         schemas=args.schemas,
     )
-    found = []
-    with console.bar(len(chosen), unit="migration", label="rehearsing") as advance:
-        for rehearsal in stage.play(chosen):
-            found.append(rehearsal)
-            advance()
+    found: list[Rehearsal] = []
+    interrupted = False
+    try:
+        with console.bar(len(chosen), unit="migration", label="rehearsing") as advance:
+            for rehearsal in stage.play(chosen):
+                found.append(rehearsal)
+                advance()
+    except KeyboardInterrupt:  # what is known is said
+        interrupted = True
     if args.json:
         sys.stdout.write(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(report(found, limit=limit, short=stage.short) + "\n")
-    return 1 if any(each.hurts(limit) for each in found) else 0
+    return 130 if interrupted else 1 if any(each.hurts(limit) for each in found) else 0
 
 
 def _chosen(settings: Settings, project: History, args: Namespace) -> list[Migration]:

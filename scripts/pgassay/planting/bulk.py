@@ -161,8 +161,9 @@ def _insert(catalogue: Catalogue, table: Table, count: int, sources: int, varian
         parent = ".".join(_quoted(part) for part in key.references)
         picked = ", ".join(_quoted(column) for column in key.referenced)
         joins.append(
-            f"join (select row_number() over () - 1 as n, count(*) over () as c, {picked} from {parent}) p{place} "
-            f"on p{place}.n = (g.n + {place}) % p{place}.c"
+            # The count stands apart, so that the join can be hashed.
+            f"join (select row_number() over () - 1 as n, {picked} from {parent}) p{place} "
+            f"on p{place}.n = (g.n + {place}) % (select greatest(count(*), 1) from {parent})"
         )
         for column, referenced in zip(key.columns, key.referenced, strict=True):
             if column in values:
