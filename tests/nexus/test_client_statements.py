@@ -92,7 +92,8 @@ def test_what_the_client_creates_is_read_back(server: psycopg.Connection[Any]) -
     """With the columns that it sends, its own id and time of change among them, and with nulls said."""
     query = (
         'insert into "nexus"."users" '
-        '("id", "email", "password", "role", "firstName", "lastName", "phone", "createdAt", "updatedAt") values (%s, %s, %s, cast(%s::text as "nexus"."UserRole"), %s, %s, %s, %s, %s) '
+        '("id", "email", "password", "role", "firstName", "lastName", "phone", "createdAt", "updatedAt") '
+        'values (%s, %s, %s, cast(%s::text as "nexus"."UserRole"), %s, %s, %s, %s, %s) '
         'returning "nexus"."users"."id", "nexus"."users"."role"::text, "nexus"."users"."updatedAt"'
     )
     time = "2026-01-01 10:00:00+00"
