@@ -113,7 +113,23 @@ select set_eq(
         ('learn.user_progress', 'keep_progress',
          'CREATE TRIGGER keep_progress BEFORE INSERT OR UPDATE ON learn.user_progress FOR EACH ROW EXECUTE FUNCTION learn.keep_progress()'),
         ('learn.user_progress', 'roll_up_progress',
-         'CREATE TRIGGER roll_up_progress AFTER INSERT OR UPDATE ON learn.user_progress FOR EACH ROW EXECUTE FUNCTION learn.roll_up_progress()')
+         'CREATE TRIGGER roll_up_progress AFTER INSERT OR UPDATE ON learn.user_progress FOR EACH ROW EXECUTE FUNCTION learn.roll_up_progress()'),
+        ('learn.user_progress', 'then_reward_progress',
+         'CREATE TRIGGER then_reward_progress AFTER INSERT OR UPDATE ON learn.user_progress FOR EACH ROW WHEN ((new.status = ''COMPLETED''::text)) EXECUTE FUNCTION learn.reward_progress()'),
+        ('learn.level_thresholds', 'raise_levels',
+         'CREATE TRIGGER raise_levels AFTER INSERT OR DELETE OR UPDATE ON learn.level_thresholds FOR EACH STATEMENT EXECUTE FUNCTION learn.raise_levels()'),
+        ('learn.user_streak_days', 'keep_streak',
+         'CREATE TRIGGER keep_streak AFTER INSERT OR DELETE OR UPDATE ON learn.user_streak_days FOR EACH ROW EXECUTE FUNCTION learn.keep_streak()'),
+        ('learn.users', 'check_time_zone',
+         'CREATE TRIGGER check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON learn.users FOR EACH ROW EXECUTE FUNCTION learn.check_time_zone()'),
+        ('learn.users', 'equal_to_the_journal',
+         'CREATE CONSTRAINT TRIGGER equal_to_the_journal AFTER INSERT OR UPDATE OF xp, level, streak ON learn.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION learn.compare_with_journal()'),
+        ('learn.xp_events', 'keep_points',
+         'CREATE TRIGGER keep_points AFTER INSERT ON learn.xp_events FOR EACH ROW EXECUTE FUNCTION learn.keep_points()'),
+        ('learn.xp_events', 'refuse_emptying',
+         'CREATE TRIGGER refuse_emptying BEFORE TRUNCATE ON learn.xp_events FOR EACH STATEMENT EXECUTE FUNCTION learn.refuse_rewriting()'),
+        ('learn.xp_events', 'refuse_rewriting',
+         'CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE ON learn.xp_events FOR EACH ROW EXECUTE FUNCTION learn.refuse_rewriting()')
     $$,
     'these triggers keep the rules of learn'
 );

@@ -29,7 +29,7 @@ insert into expected values
     ('course_versions',             2,  '0',  '1',  '1',  '1',  '1',  '2',  '2',  '2'),
     ('courses',                     2,  '0',  '1',  '1',  '1',  '1',  '2',  '2',  '2'),
     ('daily_user_stats',            1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
-    ('errors',                     27, '27', '27', '27', '27', '27', '27', '27', '27'),
+    ('errors',                     30, '30', '30', '30', '30', '30', '30', '30', '30'),
     ('exercise_hints',              2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
     ('exercise_solutions',          1,  '0',  '0',  '0',  '0',  '0',  '1',  '1',  '1'),
     ('exercise_test_cases',         2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
@@ -63,9 +63,9 @@ insert into expected values
     ('user_achievements',           1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
     ('user_profiles',               2,  '0',  '0',  '1',  '1',  '2',  '2',  '2',  '2'),
     ('user_progress',               3,  '0',  '0',  '0',  '3',  '0',  '3',  '3',  '3'),
-    ('user_streak_days',            1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
+    ('user_streak_days',            2,  '0',  '0',  '0',  '2',  '0',  '0',  '2',  '2'),
     ('users',                       7,  '0',  '1',  '1',  '1',  '7',  '7',  '7',  '7'),
-    ('xp_events',                   1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1');
+    ('xp_events',                   2,  '0',  '0',  '0',  '2',  '0',  '0',  '2',  '2');
 
 select is(
     (select array_agg(test.learn_reach(nullif(actor, 'nobody'), relation, 'select') order by place)

@@ -248,7 +248,7 @@ begin
            (test.learn_id('recommendation 2'), ada, null, test.learn_id('basics quiz'), 'NEXT_LESSON', 0.5);
 
     insert into learn.xp_events (id, user_id, source_type, source_id, amount)
-    values (test.learn_id('award'), ada, 'LESSON', test.learn_id('basics intro')::text, 100);
+    values (test.learn_id('award'), ada, 'CORRECTION', 'thanks', 100);
     insert into learn.achievements (id, key, title, description, category, requirement_type, requirement_target)
     values (test.learn_id('first'), 'test_first', 'First', '', 'LEARNING', 'lesson_complete', 1),
            (test.learn_id('second'), 'test_second', 'Second', '', 'LEARNING', 'lesson_complete', 10);

@@ -1,0 +1,96 @@
+begin;
+select plan(17);
+
+select test.learn_course();
+select test.learn_user('zoe');
+
+create function pg_temp.stands(who text) returns text
+language sql
+return (select format('%s points, level %s', u.xp, u.level) from learn.users as u where u.id = test.learn_id(who));
+
+select test.learn_act('ada');
+select learn.enroll(test.learn_id('basics'));
+select learn.open_lesson(test.learn_id('basics intro'));
+select learn.record_progress(test.learn_id('basics intro'), 99, 60);
+
+select is(pg_temp.stands('ada'), '0 points, level 1', 'a lesson that is not completed brings nothing');
+
+select learn.record_progress(test.learn_id('basics intro'), 100, 10);
+
+select results_eq(
+    $$select source_type, source_id, amount from learn.xp_events where user_id = test.learn_id('ada')$$,
+    $$values ('LESSON', test.learn_id('basics intro')::text, 150)$$,
+    'a completed lesson brings 100, times 1.5 for a full performance'
+);
+select is(pg_temp.stands('ada'), '150 points, level 1', 'which the person has at once');
+
+update learn.user_progress set score = 80 where user_id = test.learn_id('ada');
+
+select is(pg_temp.stands('ada'), '150 points, level 1', 'a lesson is rewarded once');
+
+select is(
+    learn.award_points(test.learn_id('zoe'), 'LESSON', 'a', 100, 92, 'EXPERT', 7), 253,
+    'points are floor(base × streak × difficulty × performance), less the penalty'
+);
+select is(learn.award_points(test.learn_id('zoe'), 'LESSON', 'a', 100), 0, 'a source brings points once');
+select is(learn.award_points(test.learn_id('zoe'), 'LESSON', 'b', 10, 100, 'BEGINNER', 500), 1, 'a penalty leaves one');
+
+insert into learn.user_streak_days (user_id, day)
+select test.learn_id('zoe'), date '2026-01-01' + n from generate_series(0, 39) as n;
+
+select is(
+    learn.award_points(test.learn_id('zoe'), 'LESSON', 'c', 100, 10), 240,
+    'a long streak triples, and no more; a weak performance takes a fifth away'
+);
+
+insert into learn.xp_events (user_id, source_type, source_id, amount) values (test.learn_id('zoe'), 'CORRECTION', 'd', 506);
+
+select is(pg_temp.stands('zoe'), '1000 points, level 2', 'a level is reached with its first point');
+
+select throws_ok(
+    $$insert into learn.xp_events (user_id, source_type, source_id, amount) values (test.learn_id('zoe'), 'CORRECTION', 'e', -1001)$$,
+    '23514', 'new row for relation "users" violates check constraint "users_xp_is_not_negative"',
+    'nobody has less than no points'
+);
+
+update learn.level_thresholds set xp_required = 100 where level = 2;
+
+select is(pg_temp.stands('ada'), '150 points, level 2', 'when the thresholds change, so do the levels');
+
+select throws_ok(
+    $$update learn.xp_events set amount = 1000$$,
+    'LNG01', 'the journal of points is append-only: update refused', 'an event is not changed'
+);
+select throws_ok(
+    $$delete from learn.xp_events$$,
+    'LNG01', 'the journal of points is append-only: delete refused', 'nor removed'
+);
+select throws_ok(
+    $$truncate learn.xp_events$$,
+    'LNG01', 'the journal of points is append-only: truncate refused', 'nor all of them'
+);
+
+set constraints all immediate;
+
+select throws_ok(
+    format('update learn.users set xp = 5000 where id = %L', test.learn_id('zoe')),
+    'LNG02',
+    format('user %s has 5000 points, level 2 and a streak of 40 days; the journal says 1000, 2 and 40', test.learn_id('zoe')),
+    'who writes points beside the journal is refused when the transaction ends'
+);
+select throws_ok(
+    format('update learn.users set streak = 41 where id = %L', test.learn_id('zoe')),
+    'LNG02',
+    format('user %s has 1000 points, level 2 and a streak of 41 days; the journal says 1000, 2 and 40', test.learn_id('zoe')),
+    'and so is who writes a streak'
+);
+
+delete from learn.users where id = test.learn_id('zoe');
+
+select is_empty(
+    $$select from learn.xp_events where user_id = test.learn_id('zoe')$$,
+    'the journal of a person goes with the person'
+);
+
+select * from finish();
+rollback;
