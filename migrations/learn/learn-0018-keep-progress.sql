@@ -265,7 +265,8 @@ begin
     join learn.course_versions as v on v.course_id = c.id and v.status = 'PUBLISHED'
     where c.id = enroll.course and c.status = 'PUBLISHED'
       and not exists (select from learn.course_enrollments as e where e.user_id = actor and e.course_id = c.id)
-    on conflict (user_id, course_id) do nothing;
+    -- Whichever unique key is hit first: with one named, a race would fail on the other.
+    on conflict do nothing;
     update learn.course_enrollments as e
     set status = 'ACTIVE'
     where e.user_id = actor and e.course_id = enroll.course and e.status = 'DROPPED'

@@ -1,4 +1,4 @@
--- depends: learn-0030-declare-integrity-checks
+-- depends: learn-0031-make-row-security-cheaper
 --
 -- Points. An event of the journal adds to users.xp and decides the level in the same statement; a source rewards a person
 -- once, by the journal's key. A completed lesson is worth 100, a quiz without a mistake 150 more, an exercise that passes
