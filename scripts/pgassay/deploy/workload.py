@@ -34,6 +34,7 @@ order by 1 desc
 limit 1
 """
 NAME = "pgassay rehearse"
+_OF_USERS = tuple("IJKLMNOPQRSTUVWXYZ")  # SQLSTATE classes that the standard leaves to them; the server has two
 _NOTHING: tuple[str, str] | None = None
 
 
@@ -90,7 +91,7 @@ def sort_of(sqlstate: str) -> Sort:
     """What an error comes from: what a changing schema must cause is told from what hurts."""
     if sqlstate[:2] == "42" or sqlstate == "0A000":
         return "changing schema"
-    if sqlstate[:2] == "23":
+    if sqlstate[:2] in ("23", "P0") or (sqlstate[:1] in _OF_USERS and sqlstate[:2] not in ("XX", "HV")):
         return "stricter rule"
     if sqlstate in ("40P01", "40001", "55P03", "57014"):
         return "gave way"
