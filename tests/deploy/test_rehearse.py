@@ -64,9 +64,18 @@ def test_a_migration_that_fails_ends_the_rehearsal(rehearsed: Project, throwaway
 
 @pytest.mark.parametrize(
     ("sqlstate", "expected"),
-    [("42703", "changing schema"), ("0A000", "changing schema"), ("23514", "stricter rule"), ("SH003", "stricter rule"), ("XX000", "other"), ("40P01", "gave way"),
-     ("55P03", "gave way"), ("57P01", "other")],
-)  # fmt: skip
+    [
+        ("42703", "changing schema"),
+        ("0A000", "changing schema"),
+        ("23514", "stricter rule"),
+        ("SH003", "stricter rule"),
+        ("P0001", "stricter rule"),
+        ("40P01", "gave way"),
+        ("55P03", "gave way"),
+        ("57P01", "other"),
+        ("XX000", "other"),
+    ],
+)
 def test_errors_are_told_apart_by_their_code(sqlstate: str, expected: str) -> None:
     assert workload.sort_of(sqlstate) == expected
 
