@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from pgassay.assay.session import BEGIN, STATEMENTS, Session
 from pgassay.errors import PgassayError
 from pgassay.tap.connection import Connection
 from pgassay.tap.files import TestFile
@@ -45,12 +46,22 @@ class Mutated(Source):
     count = 0
 
     @classmethod
-    def of(cls, source: Source, statements: Sequence[str]) -> Mutated:
-        """The text of ``source`` behind some statements."""
+    def of(cls, source: Source, statements: Sequence[str], *, until: int | None = None) -> Mutated:
+        """The text of ``source`` behind some statements.
+
+        Args:
+            source: the file's.
+            statements: what is done first.
+            until: the line whose statement is the last one to be sent; None for the whole text.
+        """
         made = cls.__new__(cls)
         made.__dict__.update(source.__dict__)
-        made.prefix = "begin;" + "".join(f"{statement}\n;" for statement in statements)
-        made.count = len(statements) + 1
+        made.prefix = BEGIN + "".join(f"{statement}\n;" for statement in statements)
+        made.count = len(statements) + STATEMENTS
+        if until is not None:
+            last = next((each for each in reversed(source.statements) if each.line <= until), None)
+            if last is not None:
+                made.text = source.text[: last.start + len(last.text)]
         return made
 
     @property
@@ -194,7 +205,7 @@ def _pass(
 
     def work(conninfo: str) -> None:
         try:
-            connection = Connection(conninfo)
+            connection = Session(conninfo)
             while not troubles:
                 try:
                     file = waiting.get_nowait()

@@ -82,7 +82,7 @@ class Run:
                 for mutant in each:
                     verdict = self._found.get(mutant.id)
                     if verdict and verdict.status is Status.KILLED:
-                        order.learn(mutant, verdict.file)
+                        order.learn(mutant, verdict.file, verdict.line)
                 if self._stopped:
                     break
         finally:
@@ -141,6 +141,7 @@ class Run:
                 verdict = stage.judge(
                     mutant,
                     files,
+                    line=order.line(mutant, files[0].name) if files else None,
                     nearest=order.nearest(mutant)[0] if files else "",
                     tried=left.only is not None,
                     stop=self._over,

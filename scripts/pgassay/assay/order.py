@@ -33,11 +33,18 @@ class Order:
             for name in known[file.name].touched:
                 self._touches.setdefault(name, []).append(file.name)
         self._killers: dict[tuple[str, ...], Counter[str]] = {}
+        self._lines: dict[tuple[str, ...], Counter[tuple[str, int]]] = {}
 
-    def learn(self, mutant: Mutant, file: str) -> None:
+    def learn(self, mutant: Mutant, file: str, line: int) -> None:
         """Remember who killed a mutant, for others like it."""
         for key in _keys(mutant):
             self._killers.setdefault(key, Counter())[file] += 1
+            self._lines.setdefault(key, Counter())[file, line] += 1
+
+    def line(self, mutant: Mutant, file: str) -> int | None:
+        """The line of the assertion in a file that will most likely kill a mutant; None if none did before."""
+        found = [line for name, line in self._lines.get(_keys(mutant)[0], Counter()) if name == file]
+        return max(found, default=None)
 
     def of(self, mutant: Mutant, first: Iterable[str] = ()) -> list[Prepared]:
         """The files, the most promising first.
@@ -101,7 +108,7 @@ def rounds(mutants: Sequence[Mutant]) -> list[list[Mutant]]:
     found: list[list[Mutant]] = [[], [], []]
     for mutant in mutants:
         general = (mutant.kind, mutant.schema, mutant.operator)
-        particular = (*mutant.object, mutant.operator) if mutant.kind == "function" else (*general, mutant.table)
+        particular = (*mutant.object, mutant.operator) if mutant.kind == "function" else (*mutant.object, mutant.kind)
         place = 0 if general not in seen else 1 if particular not in seen else 2
         seen |= {general, particular}
         found[place].append(mutant)

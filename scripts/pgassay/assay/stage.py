@@ -12,9 +12,9 @@ import psycopg
 from pgassay.assay.baseline import Known, Mutated, Prepared
 from pgassay.assay.facts import fingerprint
 from pgassay.assay.mutant import Mutant
+from pgassay.assay.session import Session
 from pgassay.assay.verdict import Status, Verdict
 from pgassay.errors import PgassayError, ServerError
-from pgassay.tap.connection import Connection
 from pgassay.tap.reply import Reply
 from pgassay.tap.result import Status as Outcome
 from pgassay.tap.run import judge
@@ -71,6 +71,7 @@ class Stage:
         mutant: Mutant,
         files: Sequence[Prepared],
         *,
+        line: int | None = None,
         nearest: str = "",
         tried: bool = False,
         stop: Callable[[], bool] = lambda: False,
@@ -80,6 +81,7 @@ class Stage:
         Args:
             mutant: to be killed.
             files: in this order.
+            line: of the assertion in the first file that will most likely kill it.
             nearest: for the report.
             tried: that the mutant is neither invalid nor equivalent is known already.
             stop: asked before each file; the verdict is NOT_RUN when it says so.
@@ -90,7 +92,7 @@ class Stage:
                 return Verdict(mutant=mutant, status=Status.NOT_RUN)
             if number == _BEFORE_EQUIVALENCE and not tried and not crash and self.is_equivalent(mutant):
                 return Verdict(mutant=mutant, status=Status.EQUIVALENT)
-            attempt = self.attempt(mutant, file)
+            attempt = self._aimed(mutant, file, line) if number == 0 and line else self.attempt(mutant, file)
             if self._stopped:
                 return Verdict(mutant=mutant, status=Status.NOT_RUN)
             if attempt.status is Status.INVALID:
@@ -112,9 +114,25 @@ class Stage:
                 return Verdict(mutant=mutant, status=Status.EQUIVALENT)
         return Verdict(mutant=mutant, status=Status.SURVIVED, nearest=nearest)
 
-    def attempt(self, mutant: Mutant, file: Prepared) -> Attempt:
-        """Run one file behind one mutant, in a transaction that is rolled back."""
-        source = Mutated.of(file.source, mutant.make)
+    def _aimed(self, mutant: Mutant, file: Prepared, line: int) -> Attempt:
+        """Run a file as far as an assertion that will most likely fail, and the whole of it if none has by then.
+
+        The answer is the same: what fails first in a part fails first in the whole.
+        """
+        attempt = self.attempt(mutant, file, until=line)
+        if attempt.status in (Status.KILLED, Status.INVALID) or self._stopped:
+            return attempt
+        return self.attempt(mutant, file)
+
+    def attempt(self, mutant: Mutant, file: Prepared, *, until: int | None = None) -> Attempt:
+        """Run one file behind one mutant, in a transaction that is rolled back.
+
+        Args:
+            mutant: that is made first.
+            file: what runs.
+            until: the last line that runs; None for all.
+        """
+        source = Mutated.of(file.source, mutant.make, until=until)
         for _ in range(_ATTEMPTS):
             reply = self._connection.run(source.sent, seconds=self._seconds)
             self._trials += 1
@@ -200,7 +218,7 @@ class Stage:
     def _begin(self) -> None:
         self._conninfo = self._server.clone(self._template)
         try:
-            self._connection = Connection(self._conninfo)
+            self._connection = Session(self._conninfo)
         except ServerError:
             self._server.drop(self._conninfo)
             raise

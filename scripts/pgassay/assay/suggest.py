@@ -14,9 +14,9 @@ from pgassay.assay import calls, expectations
 from pgassay.assay.baseline import Mutated
 from pgassay.assay.facts import Facts
 from pgassay.assay.mutant import Mutant, literal
+from pgassay.assay.session import Session
 from pgassay.assay.verdict import Verdict
 from pgassay.catalogue import diff, read
-from pgassay.tap.connection import Connection
 from pgassay.tap.files import TestFile
 from pgassay.tap.result import Status
 from pgassay.tap.run import judge
@@ -40,7 +40,7 @@ def suggest(server: Server, template: str, facts: Facts, survivors: Sequence[Ver
         return found
     conninfo = server.clone(template)
     try:
-        tests = Connection(conninfo)
+        tests = Session(conninfo)
         with (
             psycopg.connect(conninfo, autocommit=True) as connection,
             console.bar(len(survivors), unit="survivor", label="suggesting") as step,
@@ -57,7 +57,7 @@ def suggest(server: Server, template: str, facts: Facts, survivors: Sequence[Ver
     return found
 
 
-def kills(connection: Connection, mutant: Mutant, assertion: str) -> bool:
+def kills(connection: Session, mutant: Mutant, assertion: str) -> bool:
     """Whether an assertion passes without a mutant and fails with it."""
     source = Source(f"begin;\nselect plan(1);\n{assertion}\nselect * from finish();\nrollback;\n".encode())
     file = TestFile("suggestion.sql", Path("suggestion.sql"))
