@@ -14,10 +14,12 @@ import psycopg
 import pytest
 
 from conftest import SCHEMA, STRONG, WEAK, Assayed, ids
+from pgassay.assay import run as module
 from pgassay.assay.configuration import Outdated
 from pgassay.assay.verdict import Status
 from pgassay.errors import Refused
 from pgassay.server import Throwaway
+from pgassay.tap import select
 from waiting import until
 
 CHECK = "constraint shop.items.items_price_is_a_bargain"
@@ -175,3 +177,16 @@ def databases(server: Throwaway) -> set[str]:
     """The names of all databases."""
     with psycopg.connect(server.conninfo) as connection:
         return {str(name) for (name,) in connection.execute("select datname from pg_database").fetchall()}
+
+
+def test_a_run_outlives_its_template(assayed: Assayed) -> None:
+    """Other runs give up old templates while a long one is under way."""
+    assayed.test("strong.sql", STRONG)
+    choice = module.Choice(patterns=(f"{CHECK}/*",), jobs=2)
+    prepared = module.prepare(assayed.project.settings, assayed.server, choice)
+    with psycopg.connect(assayed.server.conninfo, autocommit=True) as connection:
+        connection.execute(f'drop database "{prepared.template}"'.encode())
+    tests = select(assayed.project.settings)
+    result = module.judge(assayed.project.settings, assayed.server, choice, prepared, tests)
+    prepared.close(assayed.server)
+    assert ids(result, Status.SURVIVED) == {ALIVE}

@@ -69,6 +69,7 @@ def test_what_changes_nothing_is_equivalent(assayed: Assayed) -> None:
 
     result = module.judge(assayed.project.settings, assayed.server, choice, prepared,
                           select(assayed.project.settings))  # fmt: skip
+    prepared.close(assayed.server)
     assert [each.status for each in result.verdicts] == [Status.EQUIVALENT]
 
 
@@ -157,7 +158,7 @@ def test_the_catalogue_after_each_mutant_is_the_one_before(assayed: Assayed) -> 
     from pgassay.assay import run as module
 
     prepared = module.prepare(assayed.project.settings, assayed.server, module.Choice())
-    conninfo = assayed.server.clone(prepared.template)
+    conninfo = prepared.base
     try:
         with psycopg.connect(conninfo, autocommit=True) as connection:
             for each in prepared.mutants:

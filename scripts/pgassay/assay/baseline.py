@@ -105,16 +105,20 @@ class Known:
     """What is known of a file that passes without any mutant.
 
     Attributes:
-        seconds: that it took.
-        outputs: what it said, statement by statement.
+        said: digest of what it said, statement by statement.
         assertions: numbers of the statements that assert something.
         touched: relations and functions, as ``schema.name``.
     """
 
-    seconds: float
-    outputs: tuple[str | None, ...]
+    said: str
     assertions: frozenset[int]
     touched: frozenset[str]
+
+
+def said(reply: Reply, source: Source) -> str:
+    """Digest of what a file said, statement by statement."""
+    outputs = [result.output for result in reply.results[source.added :]]
+    return hashlib.sha256(repr(outputs).encode()).hexdigest()[:24]
 
 
 def prepare(files: Iterable[TestFile]) -> list[Prepared]:
@@ -240,8 +244,7 @@ def _run(connection: Connection, file: Prepared, seconds: float, *, watched: boo
     if outcome.lost or not connection.clean():
         connection.reopen()
     known = Known(
-        seconds=0.0,
-        outputs=tuple(result.output for result in reply.results[source.added :]),
+        said=said(reply, source),
         assertions=frozenset(check.statement for check in outcome.result.checks),
         touched=touched,
     )

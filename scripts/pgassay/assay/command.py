@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,10 @@ from pgassay.tap import select
 
 if TYPE_CHECKING:
     from pgassay.assay.result import Result
+    from pgassay.assay.run import Prepared
+    from pgassay.server import Throwaway
     from pgassay.settings import Settings
+    from pgassay.tap.files import TestFile
 
 DESCRIPTION = """\
 Would a test fail if this were gone?
@@ -136,6 +139,20 @@ def run(settings: Settings, args: Namespace) -> int:
     throwaway = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
     console.note(f"server: {throwaway.origin}")
     prepared = prepare(settings, throwaway, chosen)
+    try:
+        return _run(settings, throwaway, args, chosen, prepared, tests)
+    finally:
+        prepared.close(throwaway)
+
+
+def _run(
+    settings: Settings,
+    throwaway: Throwaway,
+    args: Namespace,
+    chosen: Choice,
+    prepared: Prepared,
+    tests: Sequence[TestFile],
+) -> int:
     if args.list or args.sql:
         for mutant in prepared.mutants:
             sys.stdout.write(f"-- {mutant.description}\n{mutant.script}\n" if args.sql else f"{mutant.id}\n")
@@ -145,7 +162,7 @@ def run(settings: Settings, args: Namespace) -> int:
     if args.suggest:
         from pgassay.assay.suggest import suggest
 
-        suggestions = suggest(throwaway, prepared.template, prepared.facts, result.survivors)
+        suggestions = suggest(throwaway, prepared.source, prepared.facts, result.survivors)
     if args.json:
         content = {**result.to_json(), **({"suggestions": dict(suggestions)} if args.suggest else {})}
         sys.stdout.write(json.dumps(content, indent=1, ensure_ascii=False) + "\n")

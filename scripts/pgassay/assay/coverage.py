@@ -85,7 +85,11 @@ def run(settings: Settings, args: Namespace) -> int:
     tests = select(settings, args.tests)
     throwaway = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
     console.note(f"server: {throwaway.origin}")
-    result = judge(settings, throwaway, chosen, prepare(settings, throwaway, chosen), tests)
+    prepared = prepare(settings, throwaway, chosen)
+    try:
+        result = judge(settings, throwaway, chosen, prepared, tests)
+    finally:
+        prepared.close(throwaway)
     covered = cover(result)
     sys.stdout.write((json.dumps(to_json(covered), indent=1, ensure_ascii=False) if args.json
                       else render(covered, verbose=args.verbose)) + "\n")  # fmt: skip

@@ -119,7 +119,7 @@ def _sum(result: Result) -> str:
         for schema, percent, least in result.below
     ]
     ran = score.generated - remembered - score[Status.NOT_RUN]
-    rate = f", {ran / result.seconds:.0f} a second" if ran and result.seconds else ""
+    rate = f", {ran / result.seconds:.3g} a second" if ran and result.seconds else ""
     left = f"; {score[Status.NOT_RUN]} not run" if score[Status.NOT_RUN] else ""
     lines.append(
         f"{verdict}: {score.killed} of {score.valid} mutants killed, {_percent(score.percent)}; "

@@ -7,11 +7,13 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from pgassay import console
-from pgassay.assay import baseline, configuration, redundancy, source
+from pgassay.assay import baseline, configuration, memory, redundancy, source
 from pgassay.assay.configuration import Configuration
 from pgassay.assay.engine import Run
 from pgassay.assay.facts import Facts, fingerprint, gather
@@ -75,6 +77,8 @@ class Prepared:
         facts: of the database.
         before: fingerprint of its catalogue.
         template: that it is cloned from.
+        base: how to reach a clone of the template that nobody uses: other clones are made from it, for a template may
+            be given up while a long run goes on. ``close`` drops it.
         environment: digest of what verdicts depend on besides schema and files.
         configuration: the project's.
     """
@@ -82,9 +86,19 @@ class Prepared:
     facts: Facts
     before: str
     template: str
+    base: str
     environment: str
     configuration: Configuration
     mutants: Sequence[Mutant] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        """Name of the database that clones are made from."""
+        return str(conninfo_to_dict(self.base)["dbname"])
+
+    def close(self, server: Throwaway) -> None:
+        """Drop what was made for the run."""
+        server.drop(self.base)
 
 
 def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
@@ -96,22 +110,23 @@ def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
     configured = configuration.load(settings)
     server.sweep()
     template, helpers = source.ensure(settings, server, choice.schema_of)
-    conninfo = server.clone(template)
+    base = server.clone(template)
     try:
-        with psycopg.connect(conninfo, autocommit=True) as connection:
+        with psycopg.connect(base, autocommit=True) as connection:
             facts = gather(connection, leave_out=configured.leave_out)
             before = fingerprint(connection)
-    finally:
-        server.drop(conninfo)
-    mutants = generate(facts)
-    return Prepared(
-        facts=facts,
-        before=before,
-        template=template,
-        environment=f"{facts.whole.server_version} {helpers}",
-        configuration=configured,
-        mutants=_chosen(mutants, choice),
-    )
+        return Prepared(
+            facts=facts,
+            before=before,
+            template=template,
+            base=base,
+            environment=f"{facts.whole.server_version} {helpers}",
+            configuration=configured,
+            mutants=_chosen(generate(facts), choice),
+        )
+    except BaseException:
+        server.drop(base)
+        raise
 
 
 def _chosen(mutants: Sequence[Mutant], choice: Choice) -> list[Mutant]:
@@ -149,7 +164,10 @@ def run(settings: Settings, server: Throwaway, choice: Choice, *, names: Sequenc
         Refused: nothing is chosen.
     """
     prepared = prepare(settings, server, choice)
-    return judge(settings, server, choice, prepared, select(settings, names)), prepared
+    try:
+        return judge(settings, server, choice, prepared, select(settings, names)), prepared
+    finally:
+        prepared.close(server)
 
 
 def judge(
@@ -158,8 +176,17 @@ def judge(
     """Run test files on mutants."""
     files = baseline.prepare(tests)
     jobs = choice.jobs or os.cpu_count() or 1
-    with console.bar(2 * len(files), unit="file", label="without mutants") as step:
-        known = baseline.examine(server, prepared.template, files, jobs=jobs, seconds=60.0, step=step)
+    known = memory.examine(
+        settings,
+        server,
+        prepared.source,
+        files,
+        key=prepared.template,
+        jobs=jobs,
+        seconds=60.0,
+        fresh=choice.fresh,
+        bar=partial(console.bar, unit="file", label="without mutants"),
+    )
     catalogue = prepared.facts.whole
     now = Now(
         prepared.environment, prepared.facts.whole.fingerprint, {f.name: f.digest for f in files}, known, catalogue
@@ -169,7 +196,7 @@ def judge(
     with console.bar(len(prepared.mutants), unit="mutant", label="assay") as step:
         engine = Run(
             server=server,
-            template=prepared.template,
+            template=prepared.source,
             files=files,
             known=known,
             before=prepared.before,

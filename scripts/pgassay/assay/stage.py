@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from pgassay.assay.baseline import Known, Mutated, Prepared
+from pgassay.assay.baseline import Known, Mutated, Prepared, said
 from pgassay.assay.facts import fingerprint
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.session import Session
@@ -189,7 +189,7 @@ class Stage:
         error, count = reply.error, source.added
         known = self._known[file.name]
         if error is None and not reply.lost:
-            if tuple(result.output for result in reply.results[count:]) == known.outputs:
+            if said(reply, source) == known.said:
                 return Attempt(Status.SURVIVED)
         elif error is not None and not reply.timed_out and not reply.lost:
             in_mutant = error.position is not None and error.position <= len(source.prefix) and not reply.results
