@@ -32,7 +32,8 @@ select set_eq(
 select set_eq(
     $$select table_name, retention from privacy.tables where table_schema = 'shop' and retention is not null$$,
     $$values
-        ('orders', '10 years'::interval), ('order_items', '10 years'), ('order_events', '10 years'), ('payments', '10 years'), ('refunds', '10 years'), ('payment_webhook_events', '10 years'),
+        ('orders', '10 years'::interval), ('order_items', '10 years'), ('order_events', '10 years'), ('stock_reservations', '1 month'),
+        ('payments', '10 years'), ('refunds', '10 years'), ('payment_webhook_events', '10 years'),
         ('shipments', '10 years'), ('order_returns', '10 years'),
         ('order_addresses', '10 years'), ('leads', '3 years'), ('analytics_events', '25 months')
     $$,
