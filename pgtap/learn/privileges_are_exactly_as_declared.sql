@@ -101,6 +101,7 @@ select set_eq(
         ('learn.fail_submission(uuid,text)', 'EXECUTE', 'learn_app'),
         ('learn.hint_usages', 'SELECT', 'learn_app, learn_readonly, learn_user'),
         ('learn.is_actor(text,text)', 'EXECUTE', 'platform_owner'),
+        ('learn.judge_achievements(uuid)', 'EXECUTE', 'learn_app'),
         ('learn.issue_certificate(uuid)', 'EXECUTE', 'learn_app, learn_user'),
         ('learn.leaderboard_snapshots', 'SELECT', 'learn_app, learn_user'),
         ('learn.learning_analytics', 'INSERT, SELECT', 'learn_app'),

@@ -11,8 +11,8 @@ create temporary table expected (
 );
 insert into expected values
     --                             tot   nobody  zoe   bob   ada   sam   ivy   max   eve
-    ('achievement_prerequisites',   1,  '1',  '1',  '1',  '1',  '1',  '1',  '1',  '1'),
-    ('achievements',                2,  '2',  '2',  '2',  '2',  '2',  '2',  '2',  '2'),
+    ('achievement_prerequisites',   7,  '7',  '7',  '7',  '7',  '7',  '7',  '7',  '7'),
+    ('achievements',               17, '17', '17', '17', '17', '17', '17', '17', '17'),
     ('ai_tutor_conversations',      1,  '0',  '0',  '0',  '1',  '0',  '0',  '0',  '0'),
     ('ai_tutor_messages',           1,  '0',  '0',  '0',  '1',  '0',  '0',  '0',  '0'),
     ('certificates',                1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
@@ -60,12 +60,12 @@ insert into expected values
     ('session_participants',        2,  '0',  '0',  '2',  '2',  '2',  '2',  '2',  '2'),
     ('session_snapshots',           1,  '0',  '0',  '1',  '1',  '1',  '1',  '1',  '1'),
     ('submission_test_results',     2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
-    ('user_achievements',           1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
+    ('user_achievements',          11,  '0',  '0',  '1', '10',  '0',  '0', '11', '11'),
     ('user_profiles',               2,  '0',  '0',  '1',  '1',  '2',  '2',  '2',  '2'),
     ('user_progress',               3,  '0',  '0',  '0',  '3',  '0',  '3',  '3',  '3'),
     ('user_streak_days',            2,  '0',  '0',  '0',  '2',  '0',  '0',  '2',  '2'),
     ('users',                       7,  '0',  '1',  '1',  '1',  '7',  '7',  '7',  '7'),
-    ('xp_events',                   2,  '0',  '0',  '0',  '2',  '0',  '0',  '2',  '2');
+    ('xp_events',                   4,  '0',  '0',  '0',  '4',  '0',  '0',  '4',  '4');
 
 select is(
     (select array_agg(test.learn_reach(nullif(actor, 'nobody'), relation, 'select') order by place)

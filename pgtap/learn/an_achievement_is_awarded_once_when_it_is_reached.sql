@@ -1,0 +1,80 @@
+begin;
+select plan(15);
+
+select test.learn_user('zoe'), test.learn_user('tom');
+
+create function pg_temp.has(who text) returns text[]
+language sql
+return array(
+    select a.key
+    from learn.user_achievements as m
+    join learn.achievements as a on a.id = m.achievement_id
+    where m.user_id = test.learn_id(who) and m.unlocked_at is not null
+    order by a.key
+);
+
+create function pg_temp.progress(who text, what text) returns integer
+language sql
+return (
+    select m.progress
+    from learn.user_achievements as m
+    join learn.achievements as a on a.id = m.achievement_id
+    where m.user_id = test.learn_id(who) and a.key = what
+);
+
+create function pg_temp.earn(who text, amount integer) returns void
+language sql
+begin atomic
+    insert into learn.xp_events (user_id, source_type, source_id, amount)
+    values (test.learn_id(who), 'CORRECTION', gen_random_uuid()::text, amount);
+end;
+
+select is((select count(*) from learn.achievements), 15::bigint, 'there are fifteen');
+
+select pg_temp.earn('zoe', 999);
+select is(pg_temp.has('zoe'), '{}', 'nothing is awarded before it is reached');
+select is(pg_temp.progress('zoe', 'xp_collector'), 999, 'how far one is can be seen');
+
+select pg_temp.earn('zoe', 1);
+select is(pg_temp.has('zoe'), '{xp_collector}', 'what is reached is awarded');
+select is(
+    (select xp from learn.users where id = test.learn_id('zoe')), 1100,
+    'and brings its points'
+);
+
+select is(learn.judge_achievements(test.learn_id('zoe')), 0, 'judging again awards nothing');
+
+select pg_temp.earn('zoe', -200);
+select is(pg_temp.has('zoe'), '{xp_collector}', 'what is awarded stays');
+
+select pg_temp.earn('tom', 9901);
+select is(
+    pg_temp.has('tom'), '{level_up_legend,xp_collector}',
+    'the points of one achievement may reach the next, which comes after it'
+);
+
+insert into learn.user_streak_days (user_id, day)
+select test.learn_id('zoe'), date '2026-03-01' + n from generate_series(0, 29) as n;
+update learn.achievements set is_active = false where key = 'daily_learner';
+select is(learn.judge_achievements(test.learn_id('zoe')), 0, 'what is not awarded any more keeps what comes after it');
+select is(pg_temp.progress('zoe', 'dedication_master'), 30, 'though it is counted');
+update learn.achievements set is_active = true where key = 'daily_learner';
+select is(learn.judge_achievements(test.learn_id('zoe')), 2, 'until it is awarded again');
+
+update learn.achievements set expires_at = now() where key = 'community_contributor';
+insert into learn.community_posts (author_id, title, body)
+select test.learn_id('zoe'), 'On gas ' || n, 'How much?' from generate_series(1, 10) as n;
+select is(pg_temp.progress('zoe', 'community_contributor'), 10, 'posts are counted');
+select is(
+    pg_temp.has('zoe'), '{daily_learner,dedication_master,xp_collector}',
+    'what has expired is not awarded'
+);
+update learn.achievements set expires_at = null where key = 'community_contributor';
+select is(learn.judge_achievements(test.learn_id('zoe')), 1, 'what was reached before is found later');
+
+delete from learn.community_posts where author_id = test.learn_id('zoe');
+select learn.judge_achievements(test.learn_id('zoe'));
+select is(pg_temp.progress('zoe', 'community_contributor'), 10, 'how far one was does not go back');
+
+select * from finish();
+rollback;
