@@ -1,4 +1,4 @@
--- depends: nexus-0156-keep-ingestions
+-- depends: nexus-0158-validate-checks-of-scores
 --
 -- The search of the library, for the assistant and for people: who asks, first; then what is near in meaning (vectors, by
 -- cosine) and what shares words (full text), fused by reciprocal rank.

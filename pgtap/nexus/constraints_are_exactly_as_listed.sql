@@ -179,7 +179,9 @@ select set_eq(
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.bilans'$$,
     $$values
+        ('bilans_generated_is_scored', 'CHECK ((("generatedAt" IS NULL) OR ("qcmScores" <> ''{}''::jsonb)))'),
         ('bilans_pkey', 'PRIMARY KEY (id)'),
+        ('bilans_qcmScores_add_up', 'CHECK ((nexus.scores_add_up("qcmScores") IS TRUE))'),
         ('bilans_studentId_fkey',
          'FOREIGN KEY ("studentId") REFERENCES nexus.students(id) ON UPDATE CASCADE ON DELETE CASCADE')
     $$,

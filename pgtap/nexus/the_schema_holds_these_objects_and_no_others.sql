@@ -295,6 +295,7 @@ select set_eq(
          'nexus."LegalPage"', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('nexus.save_legal_page(text,integer,text,text,text,jsonb,text)',
          'nexus."LegalPage"', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('nexus.scores_add_up(jsonb)', 'boolean', 'plpgsql', 'immutable', 'safe', true, 'invoker', 'search_path=""'),
         ('nexus.search_knowledge(text,extensions.vector,integer,text,text,double precision,double precision,integer,double precision,text)',
          'TABLE(id text, "docId" text, "originalName" text, subject text, level text, chunk text, meta jsonb, score double precision, distance double precision, vector_rank integer, text_rank integer)',
          'plpgsql', 'stable', 'unsafe', false, 'definer',
