@@ -205,8 +205,8 @@ begin
     insert into nexus.aria_messages (id, "conversationId", role, content)
         values ('turn', 'conversation', 'assistant', 'Hello');
     -- A question of long ago; a trigger counts it.
-    insert into nexus.aria_messages ("conversationId", role, content, "createdAt")
-        values ('conversation', 'user', 'Hello?', '2026-01-05 08:00+01');
+    insert into nexus.aria_messages (id, "conversationId", role, content, "createdAt")
+        values ('question', 'conversation', 'user', 'Hello?', '2026-01-05 08:00+01');
     insert into nexus.memories (id, "studentId", kind, content) values ('memory', 'pupil', 'SEMANTIC', 'Likes graphs');
     insert into nexus.user_documents (id, "ownerId", "originalName", mime, "storageKey")
         values ('document', 'coach', 'graphs.pdf', 'application/pdf', 'key-1');
