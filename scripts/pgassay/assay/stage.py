@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,8 @@ from pgassay.tap.template import Server
 _TRIALS_A_CLONE = 1000
 _BEFORE_EQUIVALENCE = 8
 _ATTEMPTS = 5
+_TIMES = 10
+"""A file that takes so many times longer behind a mutant than without is taken to hang."""
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,15 @@ class Stage:
             until: the last line that runs; None for all.
         """
         source = Mutated.of(file.source, mutant.make, until=until)
+        seconds = self._seconds
         for _ in range(_ATTEMPTS):
-            reply = self._connection.run(source.sent, seconds=self._seconds)
+            reply = self._connection.run(source.sent, seconds=seconds)
             self._trials += 1
+            if reply.timed_out and seconds == self._seconds and not self._stopped:
+                # A busy machine is no proof: how long does the file take now, without the mutant?
+                seconds = max(seconds, _TIMES * self._needed(file))
+                if seconds > self._seconds:
+                    continue
             if not reply.victim:
                 break
             self._connection.reopen()
@@ -175,6 +184,15 @@ class Stage:
             self._server.drop(self._conninfo)
         if left:
             raise Left("a mutant was not unmade: the catalogue of the clone is not what it was")
+
+    def _needed(self, file: Prepared) -> float:
+        """Seconds that a file takes without any mutant."""
+        self._connection.reopen()
+        start = time.perf_counter()
+        self._connection.run(Mutated.of(file.source, ()).sent, seconds=_TIMES * self._seconds)
+        needed = time.perf_counter() - start
+        self._connection.reopen()
+        return needed
 
     def _refused(self, mutant: Mutant) -> str:
         try:
