@@ -24,7 +24,9 @@ drop function learn.keep_streak();
 
 drop trigger refuse_emptying on learn.xp_events;
 
-drop trigger refuse_rewriting on learn.xp_events;
+drop trigger refuse_removing on learn.xp_events;
+
+drop trigger refuse_changing on learn.xp_events;
 
 drop function learn.refuse_rewriting();
 

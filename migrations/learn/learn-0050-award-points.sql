@@ -10,6 +10,9 @@
 --
 -- A streak is days in a row, in the person's own time zone, up to the last active one.
 --
+-- What fires while a person is erased says row_security = on: the erasure works with it off, under which a policy that
+-- applies to the owner is an error.
+--
 -- Errors: LNG01 the journal is append-only, LNG02 users disagrees with the journal, LNG03 no such time zone.
 -- Share row exclusive on five tables for the instant of the change; rewrites nothing, loses nothing.
 --
@@ -78,11 +81,11 @@ create function learn.refuse_rewriting() returns trigger
     volatile
     security definer
     set search_path = ''
+    set row_security = on
 as $$
 begin
-    -- An event goes with its person, who is gone already when the deletion arrives here.
     if tg_op = 'DELETE' and not exists (select from learn.users as u where u.id = old.user_id) then
-        return old;
+        return null;
     end if;
     raise exception 'the journal of points is append-only: % refused', lower(tg_op)
         using errcode = 'LNG01', hint = 'Write a CORRECTION; it may be negative.';
@@ -90,10 +93,16 @@ end
 $$;
 
 comment on function learn.refuse_rewriting() is
-    'BEFORE trigger of xp_events. Raises LNG01.';
+    'Trigger of xp_events: an event is neither changed nor, unless its person goes, removed. Raises LNG01.';
 
-create trigger refuse_rewriting
-    before update or delete on learn.xp_events
+create trigger refuse_changing
+    before update on learn.xp_events
+    for each row execute function learn.refuse_rewriting();
+
+-- When the transaction ends: an erasure removes the events before it removes the person.
+create constraint trigger refuse_removing
+    after delete on learn.xp_events
+    deferrable initially deferred
     for each row execute function learn.refuse_rewriting();
 
 create trigger refuse_emptying
@@ -105,6 +114,7 @@ create function learn.keep_streak() returns trigger
     volatile
     security definer
     set search_path = ''
+    set row_security = on
 as $$
 begin
     -- The person first: whoever else adds a day waits, and counts this one.
@@ -128,6 +138,7 @@ create function learn.compare_with_journal() returns trigger
     volatile
     security definer
     set search_path = ''
+    set row_security = on
 as $$
 declare
     found record;

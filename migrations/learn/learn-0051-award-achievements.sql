@@ -1,4 +1,5 @@
 -- depends: learn-0050-award-points
+-- loses: learn.graphs.revision (it counts how often something was added)
 --
 -- The fifteen achievements, and how they are awarded: whenever somebody earns points or writes to the community, all that is
 -- counted of that person is counted anew. So an award cannot be missed for good, and a new achievement is found by whoever
@@ -12,6 +13,10 @@
 -- pgassay: allow wide-lock-window because who writes to the community waits for an instant
 
 set local role learn_owner;
+
+-- What comes with the schema stands in this file; the log is for what is changed afterwards.
+select audit.unwatch('learn.achievements');
+select audit.unwatch('learn.achievement_prerequisites');
 
 insert into learn.achievements (
     key, title, description, category, rarity, requirement_type, requirement_target, requirement, xp_reward, title_reward
@@ -51,6 +56,9 @@ from (values
 ) as pairs (later, earlier)
 join learn.achievements as later on later.key = pairs.later
 join learn.achievements as earlier on earlier.key = pairs.earlier;
+
+select audit.watch('learn.achievements');
+select audit.watch('learn.achievement_prerequisites');
 
 create function learn.count_for_achievements(of_user uuid)
     returns table (achievement_id uuid, progress integer)

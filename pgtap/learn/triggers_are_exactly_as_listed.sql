@@ -134,8 +134,10 @@ select set_eq(
          'CREATE TRIGGER then_judge AFTER INSERT ON learn.xp_events FOR EACH ROW WHEN ((new.source_type <> ''ACHIEVEMENT''::text)) EXECUTE FUNCTION learn.judge_earner(''user_id'')'),
         ('learn.xp_events', 'refuse_emptying',
          'CREATE TRIGGER refuse_emptying BEFORE TRUNCATE ON learn.xp_events FOR EACH STATEMENT EXECUTE FUNCTION learn.refuse_rewriting()'),
-        ('learn.xp_events', 'refuse_rewriting',
-         'CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE ON learn.xp_events FOR EACH ROW EXECUTE FUNCTION learn.refuse_rewriting()')
+        ('learn.xp_events', 'refuse_changing',
+         'CREATE TRIGGER refuse_changing BEFORE UPDATE ON learn.xp_events FOR EACH ROW EXECUTE FUNCTION learn.refuse_rewriting()'),
+        ('learn.xp_events', 'refuse_removing',
+         'CREATE CONSTRAINT TRIGGER refuse_removing AFTER DELETE ON learn.xp_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION learn.refuse_rewriting()')
     $$,
     'these triggers keep the rules of learn'
 );
