@@ -85,6 +85,15 @@ def test_with_nothing_wrong_all_is_applied_and_the_backup_holds_the_state_before
         throwaway.drop(empty)
 
 
+def test_expressions_that_a_restore_writes_otherwise_are_the_same(deployed: Project, database: str, how: Guard) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(
+            "create table words (mode varchar(20) check (mode in ('parcel', 'pickup')), n int, "
+            "check ((n > 1 and n < 9) and n <> 5))"
+        )
+    assert steps(guard.deploy(deployed.settings, database, how))["back up"] == "done"
+
+
 def test_with_nothing_pending_nothing_is_backed_up(deployed: Project, database: str, how: Guard) -> None:
     runner.migrate(deployed.settings, database)
     assert steps(guard.deploy(deployed.settings, database, how)) == {"plan": "done"}

@@ -28,7 +28,7 @@ from pgassay.settings import Settings
 
 _NAME = "{database}-{moment:%Y%m%dT%H%M%SZ}.dump"
 _PATTERN = re.compile(r".+-\d{8}T\d{6}Z\.dump")
-_GROUPING = re.compile(r"[()\s]+")
+_GROUPING = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]+")
 _OF_THE_SERVER = ("database", "role", "subscription")
 """Kinds of objects that a dump of one database does not hold."""
 
@@ -234,9 +234,10 @@ def _compare(held: Contents, restored: Contents) -> None:
 
 
 def _levelled(each: Object) -> Object:
-    """An object, the parentheses and blanks of its expressions left out.
+    """An object, the parentheses, blanks and casts to text of its expressions left out.
 
-    The server writes ``(a and b) and c`` as it was parsed, and what it wrote it parses, and writes, as one flat list.
+    The server writes ``(a and b) and c`` as it was parsed, and what it wrote it parses, and writes, as one flat list;
+    and where it cast a list of words to text as a whole, it then casts each word.
     """
     texts = {
         name: _GROUPING.sub("", value)
