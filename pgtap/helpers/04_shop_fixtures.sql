@@ -185,3 +185,38 @@ $$;
 
 comment on function test.shop_paid(uuid, uuid, integer, text, uuid) is
     'An order of one product that its provider said is paid, by intent pi_<id>.';
+
+create function test.shop_upload(
+    id text, sha256 text default null, size_bytes integer default 1000, opened_at timestamptz default now(),
+    expires_at timestamptz default now() + interval '1 hour'
+)
+returns text
+language plpgsql
+as $$
+begin
+    insert into shop.media_upload_sessions (
+        id, filename, mime_type, size_bytes, sha256, upload_url, created_at, expires_at
+    )
+    values (id, 'lamp.png', 'image/png', size_bytes, sha256, 'https://upload.example/' || id, opened_at, expires_at);
+    return id;
+end
+$$;
+
+comment on function test.shop_upload(text, text, integer, timestamptz, timestamptz) is 'An upload that is announced.';
+
+create function test.shop_finalized(
+    upload text, key text default 'upload-key-1', size_bytes integer default 1000, mime_type text default 'image/png',
+    checksum text default repeat('a', 64)
+)
+returns uuid
+language plpgsql
+as $$
+begin
+    return (shop.finalize_upload(
+        upload, key, 'asset of ' || upload, 'https://pictures.example/' || upload, mime_type, size_bytes, 640, 480, checksum,
+        '2026-01-01 00:00+00'
+    )).id;
+end
+$$;
+
+comment on function test.shop_finalized(text, text, integer, text, text) is 'The picture that came of an upload.';

@@ -1,5 +1,5 @@
 begin;
-select plan(29);
+select plan(32);
 
 select results_eq(
     $$select * from test.columns('shop', 'users')$$,
@@ -445,6 +445,53 @@ select results_eq(
         ('counted_at', 'timestamp with time zone', false, 'clock_timestamp()', 'plain')
     $$,
     'analytics_daily has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'media_upload_sessions')$$,
+    $$values
+        ('id', 'text', false, null, 'plain'),
+        ('filename', 'text', false, null, 'plain'),
+        ('mime_type', 'text', false, null, 'plain'),
+        ('size_bytes', 'integer', false, null, 'plain'),
+        ('sha256', 'text', true, null, 'plain'),
+        ('upload_url', 'text', false, null, 'plain'),
+        ('expires_at', 'timestamp with time zone', false, null, 'plain'),
+        ('finalized_at', 'timestamp with time zone', true, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'media_upload_sessions has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'media_uploaded_assets')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('upload_id', 'text', false, null, 'plain'),
+        ('provider_asset_id', 'text', false, null, 'plain'),
+        ('url', 'text', false, null, 'plain'),
+        ('mime_type', 'text', false, null, 'plain'),
+        ('size_bytes', 'integer', false, null, 'plain'),
+        ('width', 'integer', false, null, 'plain'),
+        ('height', 'integer', false, null, 'plain'),
+        ('checksum_sha256', 'text', false, null, 'plain'),
+        ('asset_created_at', 'timestamp with time zone', false, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'media_uploaded_assets has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('shop', 'media_upload_finalize_idempotency')$$,
+    $$values
+        ('id', 'uuid', false, 'gen_random_uuid()', 'plain'),
+        ('upload_id', 'text', false, null, 'plain'),
+        ('idempotency_key', 'text', false, null, 'plain'),
+        ('asset_id', 'uuid', false, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'media_upload_finalize_idempotency has these columns'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(30);
+select plan(33);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.users'$$,
@@ -464,6 +464,60 @@ select set_eq(
         ('analytics_daily_people_did_something', 'CHECK (((people >= 0) AND (people <= events)))')
     $$,
     'analytics_daily has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.media_upload_sessions'$$,
+    $$values
+        ('media_upload_sessions_pkey', 'PRIMARY KEY (id)'),
+        ('media_upload_sessions_are_finalized_before_they_expire', 'CHECK ((finalized_at < expires_at))'),
+        ('media_upload_sessions_expire_after_they_were_opened', 'CHECK ((expires_at > created_at))'),
+        ('media_upload_sessions_filename_is_a_name',
+         'CHECK (((length(filename) <= 255) AND (filename ~ ''\S''::text) AND (filename !~ ''[/\\[:cntrl:]]''::text)))'),
+        ('media_upload_sessions_id_is_1_to_64_letters_and_digits', 'CHECK ((id ~ ''^[A-Za-z0-9_-]{1,64}$''::text))'),
+        ('media_upload_sessions_mime_type_is_of_a_picture',
+         'CHECK (((length(mime_type) <= 64) AND (mime_type ~ ''^image/[a-z0-9][a-z0-9.+-]*$''::text)))'),
+        ('media_upload_sessions_sha256_is_lower_case_hex', 'CHECK ((sha256 ~ ''^[0-9a-f]{64}$''::text))'),
+        ('media_upload_sessions_size_bytes_is_positive', 'CHECK ((size_bytes > 0))'),
+        ('media_upload_sessions_upload_url_is_https', 'CHECK ((upload_url ~ ''^https://[^\s/]+/''::text))')
+    $$,
+    'media_upload_sessions has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.media_uploaded_assets'$$,
+    $$values
+        ('media_uploaded_assets_pkey', 'PRIMARY KEY (id)'),
+        ('media_uploaded_assets_upload_id_key', 'UNIQUE (upload_id)'),
+        ('media_uploaded_assets_upload_id_id_key', 'UNIQUE (upload_id, id)'),
+        ('media_uploaded_assets_checksum_is_lower_case_hex', 'CHECK ((checksum_sha256 ~ ''^[0-9a-f]{64}$''::text))'),
+        ('media_uploaded_assets_height_is_positive', 'CHECK ((height > 0))'),
+        ('media_uploaded_assets_mime_type_is_of_a_picture',
+         'CHECK (((length(mime_type) <= 64) AND (mime_type ~ ''^image/[a-z0-9][a-z0-9.+-]*$''::text)))'),
+        ('media_uploaded_assets_provider_asset_id_is_1_to_128_characters',
+         'CHECK (((length(provider_asset_id) <= 128) AND (provider_asset_id ~ ''\S''::text)))'),
+        ('media_uploaded_assets_size_bytes_is_positive', 'CHECK ((size_bytes > 0))'),
+        ('media_uploaded_assets_url_is_https', 'CHECK ((url ~ ''^https://[^\s/]+/''::text))'),
+        ('media_uploaded_assets_width_is_positive', 'CHECK ((width > 0))'),
+        ('media_uploaded_assets_upload_id_fkey',
+         'FOREIGN KEY (upload_id) REFERENCES shop.media_upload_sessions(id) ON UPDATE RESTRICT ON DELETE RESTRICT')
+    $$,
+    'media_uploaded_assets has these constraints'
+);
+
+select set_eq(
+    $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.media_upload_finalize_idempotency'$$,
+    $$values
+        ('media_upload_finalize_idempotency_pkey', 'PRIMARY KEY (id)'),
+        ('media_upload_finalize_idempotency_upload_id_key_key', 'UNIQUE (upload_id, idempotency_key)'),
+        ('media_upload_finalize_idempotency_key_is_10_to_128_characters',
+         'CHECK (((length(idempotency_key) >= 10) AND (length(idempotency_key) <= 128)))'),
+        ('media_upload_finalize_idempotency_upload_id_asset_id_fkey',
+         'FOREIGN KEY (upload_id, asset_id) REFERENCES shop.media_uploaded_assets(upload_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT'),
+        ('media_upload_finalize_idempotency_upload_id_fkey',
+         'FOREIGN KEY (upload_id) REFERENCES shop.media_upload_sessions(id) ON UPDATE RESTRICT ON DELETE RESTRICT')
+    $$,
+    'media_upload_finalize_idempotency has these constraints'
 );
 
 -- Without a condition on the kind: PostgreSQL 18 keeps not-null here too, and may keep it not valid.

@@ -22,6 +22,7 @@ select shop.roll_up_events((now() at time zone 'UTC')::date);
 insert into shop.product_variants (product_id, sku, label)
     select hidden, 'HIDDEN-1', 'x' from given union all select chair, 'CHAIR-1', 'x' from given;
 update shop.products set status = 'draft' where name = 'Hidden';
+select test.shop_upload('up-1'), test.shop_finalized('up-1');
 
 -- Whose a row is; what belongs to nobody is common.
 create temporary table whose (relation text, own text);
@@ -43,7 +44,8 @@ insert into whose values
     ('product_specs', 'product_id <> (select id from shop.products where name = ''Hidden'') and %L is not null'),
     ('product_price_history', '%L is null'), ('payment_webhook_events', '%L is null'), ('stock_movements', '%L is null'),
     ('stock_reservations', '%L is null'), ('stock_adjustments', '%L is null'), ('leads', '%L is null'),
-    ('analytics_events', 'user_id = %L'), ('analytics_daily', '%L is null');
+    ('analytics_events', 'user_id = %L'), ('analytics_daily', '%L is null'), ('media_upload_sessions', '%L is null'),
+    ('media_uploaded_assets', '%L is null'), ('media_upload_finalize_idempotency', '%L is null');
 
 create temporary table subjects (role text, who text, actor uuid);
 insert into subjects
@@ -120,24 +122,27 @@ insert into expected values
      'all/none', 'refused/refused', 'refused/refused'),
     ('a customer', '{cart_items}', 'all/none', 'all/none', 'all/none'),
     ('a customer', '{product_price_history,payment_webhook_events,stock_movements,stock_reservations,stock_adjustments,leads,'
-                   'analytics_events,analytics_daily}', 'refused/refused', 'refused/refused', 'refused/refused'),
+                   'analytics_events,analytics_daily,media_upload_sessions,media_uploaded_assets,media_upload_finalize_idempotency}',
+     'refused/refused', 'refused/refused', 'refused/refused'),
     ('nobody', '{products,product_variants,product_images,product_specs}', 'all/none', 'refused/refused', 'refused/refused'),
     ('nobody', '{users,carts,orders,order_items,order_events,order_addresses,shipments,payments,refunds,order_returns,'
                'order_return_items}', 'none/none', 'refused/refused', 'refused/refused'),
     ('nobody', '{cart_items}', 'none/none', 'none/none', 'none/none'),
     ('nobody', '{product_price_history,payment_webhook_events,stock_movements,stock_reservations,stock_adjustments,leads,'
-               'analytics_events,analytics_daily}', 'refused/refused', 'refused/refused', 'refused/refused'),
+               'analytics_events,analytics_daily,media_upload_sessions,media_uploaded_assets,media_upload_finalize_idempotency}',
+     'refused/refused', 'refused/refused', 'refused/refused'),
     ('the server', '{products,product_variants,users}', 'all/all', 'all/all', 'refused/refused'),
     ('the server', '{product_images,product_specs}', 'all/all', 'all/all', 'all/all'),
     ('the server', '{carts,cart_items,orders,order_items,order_events,order_addresses,shipments,payments,refunds,'
                    'order_returns,order_return_items,analytics_events}', 'all/all', 'refused/refused', 'refused/refused'),
     ('the server', '{product_price_history,payment_webhook_events,stock_movements,stock_reservations,stock_adjustments,leads,'
-                   'analytics_daily}', 'empty/all', 'refused/refused', 'refused/refused'),
+                   'analytics_daily,media_upload_sessions,media_uploaded_assets,media_upload_finalize_idempotency}', 'empty/all', 'refused/refused', 'refused/refused'),
     ('reports', '{products,product_variants,orders,order_items,payments}', 'all/all', 'refused/refused', 'refused/refused'),
     ('reports', '{product_price_history,stock_movements,analytics_daily}', 'empty/all', 'refused/refused', 'refused/refused'),
     ('reports', '{users,carts,cart_items,product_images,product_specs,order_events,order_addresses,shipments,refunds,'
                 'order_returns,order_return_items,payment_webhook_events,stock_reservations,stock_adjustments,leads,'
-                'analytics_events}', 'refused/refused', 'refused/refused', 'refused/refused');
+                'analytics_events,media_upload_sessions,media_uploaded_assets,media_upload_finalize_idempotency}',
+     'refused/refused', 'refused/refused', 'refused/refused');
 
 select plan(11);
 

@@ -1,5 +1,5 @@
 begin;
-select plan(35);
+select plan(38);
 
 -- A shop of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 insert into shop.users (id, email, password_hash)
@@ -179,10 +179,14 @@ insert into shop.stock_reservations (product_id, quantity, order_id, reserved_un
 
 select count(shop.create_lead('Visitor ' || n, 'writer' || n || '@example.com', 'Hello')) from generate_series(1, 1500) as n;
 
+select count(test.shop_finalized(test.shop_upload('up-' || n, expires_at => now() + n * interval '1 hour')))
+from generate_series(1, 1500) as n;
+
 select gin_clean_pending_list('shop.products_search_idx');
 
 analyze shop.payments, shop.payment_webhook_events, shop.shipments, shop.stock_reservations, shop.stock_movements,
-    shop.order_events, shop.leads, shop.products;
+    shop.order_events, shop.leads, shop.products, shop.media_upload_sessions, shop.media_uploaded_assets,
+    shop.media_upload_finalize_idempotency;
 
 select test.uses_index(query, index, description)
 from (values
@@ -228,7 +232,14 @@ from (values
        order by lower(name) using ~<~ limit 10$$,
      'products_name_prefix_idx', 'the beginning of a name finds it'),
     ($$select * from shop.leads where email = 'writer77@example.com' and fingerprint = sha256('hello')$$,
-     'leads_email_fingerprint_key', 'a message that was written finds itself')
+     'leads_email_fingerprint_key', 'a message that was written finds itself'),
+    ($$select * from shop.media_upload_sessions order by expires_at limit 10$$,
+     'media_upload_sessions_expires_at_idx', 'the uploads that expire first are found first'),
+    ($$select * from shop.media_upload_finalize_idempotency where upload_id = 'up-77' and idempotency_key = 'upload-key-1'$$,
+     'media_upload_finalize_idempotency_upload_id_key_key', 'a key finds its asset'),
+    (format('select * from shop.media_upload_finalize_idempotency where asset_id = %L',
+            (select id from shop.media_uploaded_assets where upload_id = 'up-77')),
+     'media_upload_finalize_idempotency_asset_id_upload_id_idx', 'and an asset its key')
 ) as answered (query, index, description);
 
 select * from finish();
