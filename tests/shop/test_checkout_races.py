@@ -124,6 +124,54 @@ def test_an_event_that_arrives_many_times_at_once_counts_once(market: Market) ->
     assert market.value("select stock from shop.products") == 47
 
 
+def test_of_many_who_finalize_an_upload_at_once_one_stores_its_asset(market: Market) -> None:
+    market.db.execute(
+        "insert into shop.media_upload_sessions (id, filename, mime_type, size_bytes, upload_url, expires_at) "
+        "values ('up-1', 'lamp.png', 'image/png', 10, 'https://upload.example/up-1', now() + interval '1 day')"
+    )
+    clients = [market.client(market.admin) for _ in range(8)]
+    start = threading.Barrier(len(clients))
+
+    def finalize(number: int) -> uuid.UUID | None:
+        start.wait()
+        try:
+            asset = clients[number].call(
+                "select id from shop.finalize_upload('up-1', %s, 'one', 'https://pictures.example/1', 'image/png', 10, "
+                "1, 1, repeat('a', 64), now())",
+                f"upload-key-{number % 2}",
+            )
+        except psycopg.Error as error:
+            assert error.sqlstate == "SHM02"
+            return None
+        assert isinstance(asset, uuid.UUID)
+        return asset
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        assets = list(pool.map(finalize, range(len(clients))))
+    stored = market.value("select id from shop.media_uploaded_assets")
+    assert {tuple(assets[0::2]), tuple(assets[1::2])} == {(stored,) * 4, (None,) * 4}, (
+        "one key has it, the other nothing"
+    )
+    assert market.value("select count(*) from shop.media_upload_finalize_idempotency") == 1
+
+
+def test_an_order_whose_reservation_is_gone_is_not_paid(market: Market) -> None:
+    customer, product = market.client(), market.product(5)
+    customer.put(product, 3)
+    order, _ = customer.checkout()
+    market.db.execute("delete from shop.stock_reservations")
+    assert customer.pay(order) == ("ignored", "order_state_incompatible")
+    assert [name for name, _, _ in market.broken()] == ["paid_payments_have_an_order"], "somebody has to look"
+    market.db.execute(
+        "insert into shop.stock_reservations (product_id, quantity, order_id, reserved_until) "
+        "values (%s, 3, %s, now())",
+        (product, order),
+    )
+    assert customer.tell(order, 30) == ("applied", None)
+    assert market.value("select stock from shop.products") == 2
+    assert market.broken() == []
+
+
 def test_refunds_at_the_same_time_are_at_most_what_was_paid(market: Market) -> None:
     customer, product = market.client(), market.product(50)
     customer.put(product, 3)
