@@ -33,7 +33,8 @@ select results_eq(
         ('status', 'shop.product_status', false, '''draft''::shop.product_status', 'plain'),
         ('reserved', 'integer', false, '0', 'plain'),
         ('tax_rate', 'numeric(5,4)', false, '0.2', 'plain'),
-        ('local_delivery_enabled', 'boolean', false, 'false', 'plain')
+        ('local_delivery_enabled', 'boolean', false, 'false', 'plain'),
+        ('backorderable', 'boolean', false, 'false', 'plain')
     $$,
     'products has these columns'
 );
@@ -159,7 +160,8 @@ select results_eq(
         ('reserved', 'integer', false, '0', 'plain'),
         ('active', 'boolean', false, 'true', 'plain'),
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
-        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('backorderable', 'boolean', false, 'false', 'plain')
     $$,
     'product_variants has these columns'
 );

@@ -22,6 +22,7 @@ select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.products'$$,
     $$values
         ('products_pkey', 'PRIMARY KEY (id)'),
+        ('products_are_not_sold_beyond_their_stock', 'CHECK ((NOT backorderable))'),
         ('products_currency_is_iso_code', 'CHECK (((currency)::text ~ ''^[A-Z]{3}$''::text))'),
         ('products_name_is_not_blank', 'CHECK (((name)::text ~ ''\S''::text))'),
         ('products_price_is_a_number', 'CHECK ((price <> ''NaN''::numeric))'),
@@ -149,6 +150,7 @@ select set_eq(
     $$select "constraint", definition from test.constraints('shop') where "table" = 'shop.product_variants'$$,
     $$values
         ('product_variants_pkey', 'PRIMARY KEY (id)'),
+        ('product_variants_are_not_sold_beyond_their_stock', 'CHECK ((NOT backorderable))'),
         ('product_variants_product_id_id_key', 'UNIQUE (product_id, id)'),
         ('product_variants_sku_key', 'UNIQUE (sku)'),
         ('product_variants_absolute_price_is_a_number',
