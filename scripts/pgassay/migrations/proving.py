@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from pgassay import console
@@ -147,14 +148,19 @@ class Proving:
         start = _name_of(self.starts[number])
         walk = Walk(self.settings, self.where, start, self.stretches[number][1], final, careful=careful)
         self.walks[number] = walk
-        for proof in walk.prove(self.wanted):
-            if not careful and proof.outcome == "failed":
-                walk.close()
-                return False
-            self.done.put(proof)
-            if self.stopped.is_set():
-                walk.close()
-                return True
+        try:
+            for proof in walk.prove(self.wanted):
+                if not careful and proof.outcome == "failed":
+                    walk.close()
+                    return False
+                self.done.put(proof)
+                if self.stopped.is_set():
+                    walk.close()
+                    return True
+        except psycopg.Error:  # of a walk that believed what is not so
+            if careful:
+                raise
+            return False
         return walk.sound
 
     def _collect(self) -> Iterator[Proof]:
