@@ -1,9 +1,11 @@
 begin;
-select plan(12);
+select plan(13);
 
 create temporary table given as
-    select test.shop_user() as ada, test.shop_user('grace@example.com') as grace, test.shop_product(stock => 5) as lamp,
+    select test.shop_user() as ada, test.shop_user('grace@example.com') as grace, test.shop_product(stock => 8) as lamp,
            test.shop_product('Chair', stock => 0) as chair;
+-- What another order took is not what this one takes.
+select test.shop_paid(grace, lamp, 2) from given;
 create temporary table made as
     select test.shop_placed(ada, lamp, 2) as gone, test.shop_placed(grace, chair, 3, variant => test.shop_variant(chair)) as kept
     from given;
@@ -45,7 +47,7 @@ select results_eq(
         join given on true
         join shop.products as l on l.id = lamp
     $$,
-    $$values ('pending', 'pending', 5, 0)$$,
+    $$values ('pending', 'pending', 6, 0)$$,
     'and nothing of it happens'
 );
 
@@ -72,6 +74,16 @@ select is(
 
 delete from shop.stock_reservations where order_id = (select gone from made);
 insert into shop.stock_reservations (product_id, quantity, order_id, reserved_until)
+    select lamp, 3, gone, now() + interval '1 hour' from given, made;
+
+select results_eq(
+    $$select outcome, reason from shop.receive_webhook('stripe', 'evt_gone', 'payment.succeeded', 'pi_gone', 20, 'EUR')$$,
+    $$values ('ignored', 'order_state_incompatible')$$,
+    'more than was ordered is wrong as well'
+);
+
+delete from shop.stock_reservations where order_id = (select gone from made);
+insert into shop.stock_reservations (product_id, quantity, order_id, reserved_until)
     select lamp, 2, gone, now() + interval '1 hour' from given, made;
 
 select results_eq(
@@ -82,7 +94,7 @@ select results_eq(
 
 select results_eq(
     $$select stock, reserved from shop.products where id = (select lamp from given)$$,
-    'values (3, 0)',
+    'values (4, 0)',
     'and takes its stock'
 );
 
