@@ -1,4 +1,4 @@
--- depends: nexus-0155-tell-columns-from-arguments
+-- depends: nexus-0154-add-payment-functions
 --
 -- The ingestion of a document: OCR → clean → chunk → embed → index, each step a job of the platform's queue. What a step made
 -- is stored in the transaction that finishes its job and enqueues the next, so a worker that dies leaves the ingestion where
