@@ -88,7 +88,7 @@ def test_an_allowance_that_is_none_is_an_error(
 
 
 def listed(project: Project, text: str) -> None:
-    (project.settings.migrations / "lint.toml").write_text(text)
+    (project.settings.project / "lint.toml").write_text(text)
 
 
 def test_the_list_beside_the_migrations_allows_what_is_released(history: Project, throwaway: Throwaway) -> None:

@@ -15,6 +15,7 @@ from databases import applied, ask, exists, value
 from pgassay import server
 from pgassay.errors import Refused
 from pgassay.migrations import runner
+from toy import ROOT
 
 if TYPE_CHECKING:
     from conftest import Project
@@ -239,3 +240,8 @@ def test_an_adopted_migration_without_a_rollback_is_not_rolled_back(toy: Toy) ->
     assert "the rollback is missing" in toy.refused("rollback", "--all")
     assert exists(toy.database, "x")
     assert path.exists()
+
+
+def test_the_repositorys_own_migrations_are_what_the_plain_command_reads() -> None:
+    """It takes everything in the folder for a folder of migrations."""
+    assert [path.name for path in (ROOT / "migrations").iterdir() if not path.is_dir()] == []

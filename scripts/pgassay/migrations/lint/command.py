@@ -24,8 +24,8 @@ same migration made may be locked, a check that is validated proves NOT NULL, a 
 blocks and functions run is looked at, too.
 
 An error fails the run; a notice (--notices) is a lock that is held for a moment. What must be is allowed, in a
-comment above the statement (above the first one: for the whole file), or for a released file in lint.toml beside the
-migrations:
+comment above the statement (above the first one: for the whole file), or for a released file in lint.toml of the
+project:
 
   -- pgassay: allow create-index because the table holds twelve rows, and nobody writes to it
 

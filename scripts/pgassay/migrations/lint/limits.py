@@ -117,7 +117,7 @@ def in_list(settings: Settings, ids: list[str]) -> Iterator[Allowance | Mistake]
     Raises:
         Refused: the file is not one of allowances.
     """
-    path = settings.migrations / FILE
+    path = settings.project / FILE
     if not path.is_file():
         return
     text = read_text(path)
@@ -159,4 +159,4 @@ def covers(allowance: Allowance, rule: str, migration: str, line: int) -> bool:
 
 def path_of(settings: Settings) -> Path:
     """Where the list of allowances is kept."""
-    return settings.migrations / FILE
+    return settings.project / FILE
