@@ -1,16 +1,20 @@
-"""What every test may ask for: the repository's settings, a throwaway server, an empty database, a toy project."""
+"""What every test may ask for: the repository's settings, a throwaway server, databases, a toy project."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from databases import Connect
 from pgassay import server
 from pgassay import settings as settings_module
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
+from pgassay.tap import template
 from toy import ROOT, Project
 
 
@@ -32,6 +36,21 @@ def database(throwaway: Throwaway) -> Iterator[str]:
     conninfo = throwaway.clone()
     yield conninfo
     throwaway.drop(conninfo)
+
+
+@pytest.fixture
+def migrated(settings: Settings, throwaway: Throwaway) -> Iterator[str]:
+    """How to connect to a database of the test's own that has every migration, and no data."""
+    conninfo = throwaway.clone(template.ensure(settings, throwaway))
+    yield conninfo
+    throwaway.drop(conninfo)
+
+
+@pytest.fixture
+def connect(migrated: str) -> Iterator[Connect]:
+    """Opens connections to ``migrated`` in autocommit; they are closed at the end."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(psycopg.connect(migrated, autocommit=True))
 
 
 @pytest.fixture

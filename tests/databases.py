@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import psycopg
+
+Connect = Callable[[], psycopg.Connection[Any]]
+"""Opens one more connection to the database of the test, in autocommit."""
 
 
 def ask(conninfo: str, query: str) -> list[tuple[object, ...]]:

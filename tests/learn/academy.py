@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any, LiteralString
 
 import psycopg
 import psycopg.errors
 
-Connect = Callable[[], psycopg.Connection[Any]]
+from databases import Connect
+
 Row = tuple[Any, ...]
 
 BROKEN = """
@@ -59,24 +57,3 @@ def act(
         connection.execute("set local role learn_user")
         row = connection.execute(query, values).fetchone()
     return tuple(row or ())
-
-
-def at_once(calls: Iterable[Callable[[], Any]]) -> list[Any]:
-    """What calls return or raise that begin together, each in a thread of its own."""
-    listed = list(calls)
-    barrier = Barrier(len(listed))
-
-    def run(call: Callable[[], Any]) -> Any:
-        barrier.wait()
-        try:
-            return call()
-        except psycopg.Error as error:
-            return error
-
-    with ThreadPoolExecutor(len(listed)) as threads:
-        return list(threads.map(run, listed))
-
-
-def states(outcomes: Iterable[Any]) -> list[str]:
-    """The SQLSTATEs of the calls that failed, sorted."""
-    return sorted(str(each.sqlstate) for each in outcomes if isinstance(each, psycopg.Error))

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import psycopg
 import pytest
 
-from academy import Academy, Connect
-from pgassay.server import Throwaway
-from pgassay.settings import Settings
-from pgassay.tap import template
-
-
-@pytest.fixture
-def migrated(settings: Settings, throwaway: Throwaway) -> Iterator[str]:
-    """How to connect to a database of the test's own that has every migration."""
-    conninfo = throwaway.clone(template.ensure(settings, throwaway))
-    yield conninfo
-    throwaway.drop(conninfo)
-
-
-@pytest.fixture
-def connect(migrated: str) -> Iterator[Connect]:
-    """Open connections in autocommit; they are closed at the end."""
-    with ExitStack() as stack:
-        yield lambda: stack.enter_context(psycopg.connect(migrated, autocommit=True))
+from academy import Academy
+from databases import Connect
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from academy import BROKEN, Academy, act, at_once, states
+from academy import BROKEN, Academy, act
+from racing import at_once, states
 from waiting import until
 
 EDGE = "insert into learn.course_prerequisites values (test.learn_id(%s), test.learn_id(%s))"

@@ -8,7 +8,8 @@ from typing import Any
 
 import psycopg
 
-from academy import BROKEN, Academy, at_once, states
+from academy import BROKEN, Academy
+from racing import at_once, states
 from waiting import until
 
 ENROLL = "select learn.enroll(test.learn_id(%s))"

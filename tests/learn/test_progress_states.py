@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from academy import BROKEN, Academy, Connect
+from academy import BROKEN, Academy
+from databases import Connect
 
 STUDENTS = st.sampled_from(["ada", "bob"])
 PLAIN = ("many l1", "many l2", "many l3", "basics intro")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from threading import Barrier
 from typing import Any, LiteralString
 from zoneinfo import ZoneInfo
 
 import psycopg
 import psycopg.errors
 
-Connect = Callable[[], psycopg.Connection[Any]]
+from databases import Connect
+
 Row = tuple[Any, ...]
 
 PEOPLE = """
@@ -104,27 +103,6 @@ def act(connection: psycopg.Connection[Any], actor: str, query: LiteralString, v
     with connection.transaction():
         connection.execute("select set_config('app.current_user_id', %s, true)", (actor,))
         return connection.execute(query, values).fetchone() or ()
-
-
-def at_once(calls: Iterable[Callable[[], object]]) -> list[object]:
-    """Begin all calls at the same moment; what each returned, or the error of the database that it met."""
-    todo = list(calls)
-    barrier = Barrier(len(todo))
-
-    def run(call: Callable[[], object]) -> object:
-        barrier.wait()
-        try:
-            return call()
-        except psycopg.Error as error:
-            return error
-
-    with ThreadPoolExecutor(len(todo)) as pool:
-        return list(pool.map(run, todo))
-
-
-def states(outcomes: Iterable[object]) -> list[str]:
-    """The SQLSTATE of each outcome that is an error, sorted."""
-    return sorted(str(each.sqlstate) for each in outcomes if isinstance(each, psycopg.Error))
 
 
 def _literal(statement: str) -> LiteralString:

@@ -7,7 +7,8 @@ from typing import Any
 
 import psycopg
 
-from school import School, act, at_once, states
+from racing import at_once, states
+from school import School, act
 
 ASK = "select left_today, badges from nexus.aria_ask('pupil-1', 'NSI', 'What is a tree?')"
 

@@ -10,7 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from school import BOOK, CONSISTENT, School, a_monday, act, at_once, states
+from racing import at_once, states
+from school import BOOK, CONSISTENT, School, a_monday, act
 from waiting import until
 
 CANCEL = "select refunded from nexus.cancel_session(%s, 'Ill')"

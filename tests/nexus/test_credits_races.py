@@ -8,7 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from school import CONSISTENT, School, act, at_once, states
+from racing import at_once, states
+from school import CONSISTENT, School, act
 
 SPEND = "select balance from nexus.spend_credits(%s, 1, 'Lesson')"
 CREDITS = "select credits from nexus.students where id = 'pupil-1'"

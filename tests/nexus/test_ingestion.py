@@ -10,7 +10,8 @@ from typing import Any
 
 import psycopg
 
-from school import School, act, at_once, states
+from racing import at_once, states
+from school import School, act
 
 WORKER = Path(__file__).with_name("ingest_worker.py")
 STEPS = ["ocr", "clean", "chunk", "embed", "index"]

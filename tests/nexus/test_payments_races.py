@@ -13,7 +13,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from school import CONSISTENT, WALLETS_CONSISTENT, Connect, School, act, at_once, states
+from databases import Connect
+from racing import at_once, states
+from school import CONSISTENT, WALLETS_CONSISTENT, School, act
 
 SECRET = b"the secret of konnect"
 RECEIVE = "select outcome, replayed from nexus.receive_provider_event('konnect', %s, %s)"

@@ -7,7 +7,8 @@ from typing import Any
 
 import psycopg
 
-from school import WALLETS_CONSISTENT, School, act, at_once, states
+from racing import at_once, states
+from school import WALLETS_CONSISTENT, School, act
 
 SPEND = "select balance_before, balance_after, replayed from nexus.spend_wallet(%s, amount => %s)"
 BALANCE = "select balance from nexus.credit_wallets"

@@ -13,13 +13,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from databases import Connect
 from pgassay import server
 from pgassay.migrations import runner
 from pgassay.server import Throwaway
 from pgassay.server.cluster import Cluster
 from pgassay.settings import Settings
-
-Connect = Callable[[], psycopg.Connection[Any]]
 
 EMAIL = "ada@example.com"
 

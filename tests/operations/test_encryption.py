@@ -13,11 +13,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from databases import Connect
 from pgassay import server
 from pgassay.settings import Settings
 from waiting import until
-
-Connect = Callable[[], psycopg.Connection[Any]]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -10,9 +9,8 @@ import psycopg
 import psycopg.types.json
 import pytest
 
+from databases import Connect
 from waiting import until
-
-Connect = Callable[[], psycopg.Connection[Any]]
 
 BEGIN = "select replayed, answer from platform.begin_once('checkout', 'key-0001', %s)"
 ANSWER = "select platform.answer_once('checkout', 'key-0001', %s)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from databases import Connect
 from waiting import until
-
-Connect = Callable[[], psycopg.Connection[Any]]
 
 _JOBS, _WORKERS, _KILLS = 400, 4, 12
 _WORKER = Path(__file__).with_name("worker.py")

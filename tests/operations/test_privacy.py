@@ -15,12 +15,11 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from databases import Connect
 from pgassay.errors import Refused, ServerError
 from pgassay.operations import privacy, webhook
 from pgassay.settings import Settings
 from waiting import until
-
-Connect = Callable[[], psycopg.Connection[Any]]
 
 ADA = "0195a1b2-0000-7000-8000-00000000000a"
 GRACE = "0195a1b2-0000-7000-8000-00000000000b"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import psycopg
 
+from databases import Connect
+
 Connection = psycopg.Connection[Any]
-Connect = Callable[[], Connection]
 
 LONGER = int(os.environ.get("SHOP_LONGER", "1"))
 """How many times longer than usual the races and the properties are tried: SHOP_LONGER=50 pytest tests/shop."""

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from market import LONGER, Client, Connect, Market
+from databases import Connect
+from market import LONGER, Client, Market
 
 _PRODUCTS, _CUSTOMERS = 3, 2
 _STOCK = (4, 12, 150)
