@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from benchmarks.measure import RUNS, Promise, Timing
-from pgassay import server, settings
-from pgassay.server import Throwaway
-from pgassay.tap import template
+from benchmarks.measure import RUNS, Promise, Timing, at_once, database
 
 CLIENTS = 8
 COACHES = 200
@@ -110,20 +105,16 @@ Slot = tuple[str, str, str, date, str, str]
 
 
 def run(cache: Path) -> Iterator[Promise]:
-    """Measure on the throwaway server: the rules' own cost, not the disk's. The three turns alternate."""
-    project = settings.load()
-    throwaway = server.throwaway(project)
-    conninfo = _prepare(throwaway, template.ensure(project, throwaway))
+    """Measure the three in turn, on one database."""
     turns: dict[str, list[float]] = {"one": [], "many": [], "plain": []}
-    try:
+    with database() as conninfo:
+        _prepare(conninfo)
         for turn in range(RUNS + 1):
             turns["plain"].append(_round(conninfo, _spread(turn, LESSONS), plain=True))
             turns["many"].append(_round(conninfo, _spread(turn, LESSONS), plain=False))
             turns["one"].append(_round(conninfo, _on_one(turn, ON_ONE), plain=False))
             with psycopg.connect(conninfo, autocommit=True) as connection:
                 _check(connection, LESSONS + ON_ONE)
-    finally:
-        throwaway.drop(conninfo)
     one, many, plain = (Timing(name, tuple(seconds[1:])) for name, seconds in turns.items())
     rates = {"one": ON_ONE / one.median, "many": LESSONS / many.median, "plain": LESSONS / plain.median}
     yield Promise(
@@ -142,13 +133,11 @@ def run(cache: Path) -> Iterator[Promise]:
     )
 
 
-def _prepare(throwaway: Throwaway, name: str) -> str:
-    conninfo = throwaway.clone(name)
+def _prepare(conninfo: str) -> None:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         for statement in (*PEOPLE, *PLAIN):
             connection.execute(statement.encode())
         connection.execute("vacuum analyze")
-    return conninfo
 
 
 def _working_days() -> list[date]:
@@ -197,24 +186,10 @@ def _on_one(turn: int, how_many: int) -> list[Slot]:
 
 def _round(conninfo: str, slots: Sequence[Slot], *, plain: bool) -> float:
     """Seconds from the first booking to the last, each a transaction of its own."""
-    context = get_context("spawn")
-    barrier = context.Barrier(CLIENTS + 1)
-    clients = [
-        context.Process(target=_work, args=(conninfo, list(slots[n::CLIENTS]), barrier, plain)) for n in range(CLIENTS)
-    ]
-    for client in clients:
-        client.start()
-    barrier.wait()
-    started = time.perf_counter()
-    for client in clients:
-        client.join()
-    seconds = time.perf_counter() - started
-    if any(client.exitcode for client in clients):
-        raise RuntimeError("a client could not book")
-    return seconds
+    return at_once(_work, [(conninfo, slots[n::CLIENTS], plain) for n in range(CLIENTS)])
 
 
-def _work(conninfo: str, slots: Sequence[Slot], barrier: Barrier, plain: bool) -> None:
+def _work(conninfo: str, slots: Sequence[Slot], plain: bool, barrier: Barrier) -> None:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         barrier.wait()
         for parent, pupil, coach, day, starts, ends in slots:

@@ -6,20 +6,15 @@ The carts are filled before the clock starts: three lines where products are con
 from __future__ import annotations
 
 import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
-from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from benchmarks.measure import RUNS, Promise, Timing, ratio
-from pgassay import server, settings
-from pgassay.server import Throwaway
-from pgassay.tap import template
+from benchmarks.measure import RUNS, Promise, Timing, at_once, database, ratio
 
 CLIENTS, CHECKOUTS = 8, 40
 FASTER = 2.0
@@ -48,10 +43,7 @@ create index on public.bare_items (order_id);
 
 
 def run(_cache: Path) -> Iterator[Promise]:
-    """Measure on the throwaway server, the ways in turn, each on a database of its own."""
-    project = settings.load()
-    throwaway = server.throwaway(project)
-    name = template.ensure(project, throwaway)
+    """Measure the ways in turn, each on a database of its own."""
     for what, products, lines, theirs, limit in (
         ("checkout on 5 contended products, against SERIALIZABLE with retries", 5, 3, "serializable", 1 / FASTER),
         ("checkout on 2,000 products, against bare inserts", 2000, 2, "bare", 1 / SLOWER),
@@ -59,7 +51,7 @@ def run(_cache: Path) -> Iterator[Promise]:
         seconds: dict[str, list[float]] = {"function": [], theirs: []}
         for number in range(RUNS + 1):
             for way, taken in seconds.items():
-                second = _round(throwaway, name, way, products=products, lines=lines)
+                second = _round(way, products=products, lines=lines)
                 if number:
                     taken.append(second)
         ours, others = (Timing(way, tuple(taken)) for way, taken in seconds.items())
@@ -68,31 +60,18 @@ def run(_cache: Path) -> Iterator[Promise]:
         yield Promise(promise.what, promise.figure, promise.limit, promise.unit, rates)
 
 
-def _round(throwaway: Throwaway, name: str, way: str, *, products: int, lines: int) -> float:
+def _round(way: str, *, products: int, lines: int) -> float:
     """Seconds from the first checkout to the last."""
-    conninfo = throwaway.clone(name)
     carts = CLIENTS * CHECKOUTS
-    with psycopg.connect(conninfo, autocommit=True) as connection:
+    with database() as conninfo, psycopg.connect(conninfo, autocommit=True) as connection:
         cursor = psycopg.ClientCursor(connection)
         cursor.execute(_FILL.encode(), {"products": products, "lines": lines, "carts": carts})
         connection.execute("vacuum analyze")
-        # Forked from a process that has imported all this once, and has no connection.
-        context = get_context("forkserver")
-        context.set_forkserver_preload([__name__])
-        barrier = context.Barrier(CLIENTS + 1)
-        clients = [context.Process(target=_client, args=(conninfo, way, n, barrier)) for n in range(CLIENTS)]
-        for client in clients:
-            client.start()
-        barrier.wait()
-        started = time.perf_counter()
-        for client in clients:
-            client.join()
-        seconds = time.perf_counter() - started
+        seconds = at_once(_client, [(conninfo, way, number) for number in range(CLIENTS)])
         made = connection.execute(
             "select (select count(*) from shop.orders) + (select count(*) from public.bare_orders)"
         ).fetchone()
-    throwaway.drop(conninfo)
-    if made != (carts,) or any(client.exitcode for client in clients):
+    if made != (carts,):
         raise RuntimeError(f"{way}: {made} orders were made, not {carts}")
     return seconds
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
-from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import psycopg
 
-from benchmarks.measure import RUNS, Promise, Timing
-from pgassay import server, settings
-from pgassay.server import Throwaway
-from pgassay.tap import template
+from benchmarks.measure import RUNS, Promise, Timing, at_once, database
 
 JOBS, WORKERS, BATCH = 12_000, 4, 50
 PLANNED = 50_000
@@ -23,14 +18,11 @@ RATE = 2000
 
 
 def run(cache: Path) -> Iterator[Promise]:
-    """Measure on the throwaway server: the queue's own cost, not the disk's.
+    """Measure each round on a database of its own.
 
     Beside the due jobs the queue holds planned ones, which a claim must not read.
     """
-    project = settings.load()
-    throwaway = server.throwaway(project)
-    name = template.ensure(project, throwaway)
-    timing = Timing("workers", tuple(_round(throwaway, name) for _ in range(RUNS + 1))[1:])
+    timing = Timing("workers", tuple(_round() for _ in range(RUNS + 1))[1:])
     slowest = JOBS / max(timing.seconds)
     rate = JOBS / timing.median
     yield Promise(
@@ -42,10 +34,9 @@ def run(cache: Path) -> Iterator[Promise]:
     )
 
 
-def _round(throwaway: Throwaway, name: str) -> float:
+def _round() -> float:
     """Seconds from the first claim to the last finish."""
-    conninfo = throwaway.clone(name)
-    with psycopg.connect(conninfo, autocommit=True) as connection:
+    with database() as conninfo, psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute(
             "insert into platform.jobs (queue, kind, payload, run_at) "
             "select 'bench', 'note', jsonb_build_object('n', n), "
@@ -53,18 +44,8 @@ def _round(throwaway: Throwaway, name: str) -> float:
             (JOBS, JOBS + PLANNED),
         )
         connection.execute("vacuum analyze platform.jobs")
-        context = get_context("spawn")
-        barrier = context.Barrier(WORKERS + 1)
-        workers = [context.Process(target=_work, args=(conninfo, n, barrier)) for n in range(WORKERS)]
-        for worker in workers:
-            worker.start()
-        barrier.wait()
-        started = time.perf_counter()
-        for worker in workers:
-            worker.join()
-        seconds = time.perf_counter() - started
+        seconds = at_once(_work, [(conninfo, number) for number in range(WORKERS)])
         done = connection.execute("select count(*) from platform.jobs_archive where outcome = 'done'").fetchone()
-    throwaway.drop(conninfo)
     if done != (JOBS,):
         raise RuntimeError(f"{done} jobs are done, not {JOBS}")
     return seconds

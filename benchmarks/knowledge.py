@@ -11,9 +11,7 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.measure import Promise
-from pgassay import server, settings
-from pgassay.tap import template
+from benchmarks.measure import Promise, database
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "nexus"))
 import library
@@ -40,34 +38,28 @@ _IVFFLAT = (
 
 
 def run(cache: Path) -> Iterator[Promise]:
-    """Measure on the throwaway server: recall at 8 against the exact scan, and time as a share of the scan's."""
-    project = settings.load()
-    throwaway = server.throwaway(project)
-    conninfo = throwaway.clone(template.ensure(project, throwaway))
-    try:
-        with psycopg.connect(conninfo, autocommit=True) as connection:
-            started = time.perf_counter()
-            library.fill(connection, chunks=CHUNKS, topics=TOPICS, questions=QUESTIONS)
-            filled = time.perf_counter() - started
-            for reader, subject, what in (
-                ("staff", None, "no filter"),
-                ("staff", "NSI", "a subject of ten"),
-                ("reader", None, "what the reader may read, 19 documents of 20"),
-                ("reader", "NSI", "both"),
-            ):
-                recall, fewest = library.recall(connection, reader=reader, subject=subject)
-                if fewest < 8:
-                    raise RuntimeError(f"{what}: {fewest} results where there are 8")
-                yield Promise(
-                    f"missed of the 8 nearest among {CHUNKS:,}, {what}",
-                    1 - recall,
-                    MISSED,
-                    "",
-                    f"recall {recall:.3f}, {QUESTIONS} questions; filled and indexed in {filled:.0f} s",
-                )
-            yield from _compared(connection)
-    finally:
-        throwaway.drop(conninfo)
+    """Measure recall at 8 against the exact scan, and time as a share of the scan's."""
+    with database() as conninfo, psycopg.connect(conninfo, autocommit=True) as connection:
+        started = time.perf_counter()
+        library.fill(connection, chunks=CHUNKS, topics=TOPICS, questions=QUESTIONS)
+        filled = time.perf_counter() - started
+        for reader, subject, what in (
+            ("staff", None, "no filter"),
+            ("staff", "NSI", "a subject of ten"),
+            ("reader", None, "what the reader may read, 19 documents of 20"),
+            ("reader", "NSI", "both"),
+        ):
+            recall, fewest = library.recall(connection, reader=reader, subject=subject)
+            if fewest < 8:
+                raise RuntimeError(f"{what}: {fewest} results where there are 8")
+            yield Promise(
+                f"missed of the 8 nearest among {CHUNKS:,}, {what}",
+                1 - recall,
+                MISSED,
+                "",
+                f"recall {recall:.3f}, {QUESTIONS} questions; filled and indexed in {filled:.0f} s",
+            )
+        yield from _compared(connection)
 
 
 def _compared(connection: psycopg.Connection[Any]) -> Iterator[Promise]:

@@ -6,9 +6,16 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from typing import Any
+
+from pgassay import server, settings
+from pgassay.tap import template
 
 RUNS = 5
 
@@ -79,6 +86,57 @@ def in_turn(subjects: Sequence[Subject], *, runs: int = RUNS) -> dict[str, Timin
             if number:
                 seconds[subject.name].append(time.perf_counter() - started)
     return {name: Timing(name, tuple(values)) for name, values in seconds.items()}
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """Where a database with all migrations is reached; it is dropped at the end.
+
+    It is a clone on the throwaway server: what is measured is the database's own work, not the disk's.
+    """
+    project = settings.load()
+    throwaway = server.throwaway(project)
+    conninfo = throwaway.clone(template.ensure(project, throwaway))
+    try:
+        yield conninfo
+    finally:
+        throwaway.drop(conninfo)
+
+
+def at_once(work: Callable[..., None], parts: Sequence[tuple[Any, ...]]) -> float:
+    """Seconds that processes take which begin together, one for each part, until the last of them has ended.
+
+    Args:
+        work: a function of a module. It is called with its part's values and a barrier, makes ready (connects),
+            waits at the barrier, and works.
+        parts: what each is called with.
+
+    Raises:
+        RuntimeError: one of them failed; its traceback is on standard error.
+    """
+    # Forked from a process that has imported all this once, and has no connection.
+    context = get_context("forkserver")
+    context.set_forkserver_preload([work.__module__])
+    barrier = context.Barrier(len(parts) + 1)
+    processes = [context.Process(target=_worker, args=(work, part, barrier)) for part in parts]
+    for process in processes:
+        process.start()
+    barrier.wait()
+    started = time.perf_counter()
+    for process in processes:
+        process.join()
+    seconds = time.perf_counter() - started
+    if failed := sum(bool(process.exitcode) for process in processes):
+        raise RuntimeError(f"{failed} of {len(parts)} clients failed")
+    return seconds
+
+
+def _worker(work: Callable[..., None], part: tuple[Any, ...], barrier: Barrier) -> None:
+    try:
+        work(*part, barrier)
+    except BaseException:
+        barrier.abort()  # Nobody waits for one that cannot begin.
+        raise
 
 
 def ratio(what: str, ours: Timing, theirs: Timing, *, limit: float) -> Promise:

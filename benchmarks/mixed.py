@@ -18,9 +18,7 @@ import psycopg
 from psycopg import sql
 
 from benchmarks.booking import BOOK, PEOPLE
-from benchmarks.measure import Promise
-from pgassay import server, settings
-from pgassay.tap import template
+from benchmarks.measure import Promise, database
 
 OPERATIONS = int(os.environ.get("MIXED_OPERATIONS", "100000"))
 """All clients together; the environment may ask for fewer."""
@@ -40,30 +38,24 @@ EXPECTED = {"NXB01", "NXB04", "NXB05", "NXB06", "NXC01", "NXW01", "NXC08", "NXB0
 
 
 def run(cache: Path) -> Iterator[Promise]:
-    """Run them on the throwaway server, and ask it how many deadlocks it broke."""
-    project = settings.load()
-    throwaway = server.throwaway(project)
-    conninfo = throwaway.clone(template.ensure(project, throwaway))
-    try:
-        with psycopg.connect(conninfo, autocommit=True) as connection:
-            for statement in PEOPLE:
-                connection.execute(statement.encode())
-            connection.execute(
-                "select nexus.credit_wallet('parent-' || n, 100000, 'Gift') from generate_series(0, 23) as n"
-            )
-            connection.execute("vacuum analyze")
-            started = time.perf_counter()
-            with ProcessPoolExecutor(CLIENTS, mp_context=get_context("spawn")) as pool:
-                parts = list(pool.map(_client, [conninfo] * CLIENTS, range(CLIENTS)))
-            seconds = time.perf_counter() - started
-            outcomes = sum(parts, Counter())
-            connection.execute("select pg_stat_force_next_flush()")
-            deadlocks = connection.execute(
-                "select deadlocks from pg_stat_database where datname = current_database()"
-            ).fetchone()
-            wrong = connection.execute(CONSISTENT).fetchone()
-    finally:
-        throwaway.drop(conninfo)
+    """Run them, and ask the server how many deadlocks it broke."""
+    with database() as conninfo, psycopg.connect(conninfo, autocommit=True) as connection:
+        for statement in PEOPLE:
+            connection.execute(statement.encode())
+        connection.execute(
+            "select nexus.credit_wallet('parent-' || n, 100000, 'Gift') from generate_series(0, 23) as n"
+        )
+        connection.execute("vacuum analyze")
+        started = time.perf_counter()
+        with ProcessPoolExecutor(CLIENTS, mp_context=get_context("spawn")) as pool:
+            parts = list(pool.map(_client, [conninfo] * CLIENTS, range(CLIENTS)))
+        seconds = time.perf_counter() - started
+        outcomes = sum(parts, Counter())
+        connection.execute("select pg_stat_force_next_flush()")
+        deadlocks = connection.execute(
+            "select deadlocks from pg_stat_database where datname = current_database()"
+        ).fetchone()
+        wrong = connection.execute(CONSISTENT).fetchone()
     unexpected = {state: count for state, count in outcomes.items() if state not in EXPECTED | {"done"}}
     if unexpected or wrong != (0,) or deadlocks is None:
         raise RuntimeError(f"unexpected: {unexpected}; {wrong} balances do not agree with their journals")

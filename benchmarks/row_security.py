@@ -15,9 +15,7 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.measure import RUNS, Promise
-from pgassay import server, settings
-from pgassay.tap import template
+from benchmarks.measure import RUNS, Promise, database
 
 DATA = Path(__file__).with_suffix(".sql")
 LIMIT = 1.3
@@ -84,11 +82,8 @@ QUERIES = (
 
 
 def run(cache: Path) -> Iterator[Promise]:
-    """Measure on the throwaway server, over a socket, with prepared statements as drivers send them."""
-    project = settings.load()
-    throwaway = server.throwaway(project)
-    conninfo = throwaway.clone(template.ensure(project, throwaway))
-    try:
+    """Measure over a socket, with prepared statements as drivers send them."""
+    with database() as conninfo:
         with psycopg.connect(conninfo, autocommit=True) as connection:
             for statement in DATA.read_text().split(";\n"):
                 if statement.strip():
@@ -102,8 +97,6 @@ def run(cache: Path) -> Iterator[Promise]:
             person.execute("set role learn_user")
             for query in QUERIES:
                 yield _compare(query, person, anybody)
-    finally:
-        throwaway.drop(conninfo)
 
 
 def _compare(query: Query, person: psycopg.Connection[Any], anybody: psycopg.Connection[Any]) -> Promise:

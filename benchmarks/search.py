@@ -8,9 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.measure import Promise, Subject, in_turn
-from pgassay import server, settings
-from pgassay.tap import template
+from benchmarks.measure import Promise, Subject, database, in_turn
 
 PRODUCTS = 100_000
 SLOWEST = 20.0
@@ -49,11 +47,8 @@ from generate_series(1, %s) as n
 
 
 def run(_cache: Path) -> Iterator[Promise]:
-    """Measure one connection on the throwaway server; of all that was typed, the slowest median counts."""
-    project = settings.load()
-    throwaway = server.throwaway(project)
-    conninfo = throwaway.clone(template.ensure(project, throwaway))
-    with psycopg.connect(conninfo, autocommit=True) as connection:
+    """Measure one connection; of all that was typed, the slowest median counts."""
+    with database() as conninfo, psycopg.connect(conninfo, autocommit=True) as connection:
         # Triggers aside: it is reading that is measured.
         connection.execute("set session_replication_role = replica")
         connection.execute(_FILL.encode(), (PRODUCTS,))
@@ -79,7 +74,6 @@ def run(_cache: Path) -> Iterator[Promise]:
                 " ms",
                 f"{slowest.name!r}; {fastest.name!r} takes {fastest.median * 1000:.2f} ms",
             )
-    throwaway.drop(conninfo)
 
 
 if __name__ == "__main__":
