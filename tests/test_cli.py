@@ -26,7 +26,7 @@ from places import short_folder
 from waiting import until
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 COMMANDS = ["migrate", "rollback", "status", "check", "new", "seed", "reset", "test", "matrix", "db"]
 ACTIONS = ["start", "stop", "status", "url", "psql", "logs", "reset"]
@@ -100,13 +100,14 @@ def test_what_is_no_command_ends_with_2(arguments: list[str], capsys: pytest.Cap
 
 def test_migrate_ends_with_a_table_and_how_to_connect(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
     assert toy.run("migrate") == 0
-    lines = capsys.readouterr().out.splitlines()
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
     address = server.address(toy.database)
-    assert lines[0] == f"server: {address} (--database-url)"
-    assert lines[1].split() == ["context", "applied", "time"]
-    assert [line.split()[:2] for line in lines[3:5]] == [["toy", "toy-0001-a"], ["toy", "toy-0002-b"]]
-    assert re.search(r"\d+ ms$", lines[3])
-    assert lines[5] == f"connect: psql '{address}'   or: pgassay db psql"
+    assert said.err == f"server: {address} (--database-url)\n"
+    assert lines[0].split() == ["context", "applied", "time"]
+    assert [line.split()[:2] for line in lines[2:4]] == [["toy", "toy-0001-a"], ["toy", "toy-0002-b"]]
+    assert re.search(r"\d+ ms$", lines[2])
+    assert lines[4] == f"connect: psql '{address}'   or: pgassay db psql"
     assert toy.run("migrate") == 0
     assert "nothing to apply: the database is up to date" in capsys.readouterr().out
 
@@ -165,8 +166,7 @@ def test_check_needs_no_server(toy: Toy, capsys: pytest.CaptureFixture[str]) -> 
 def test_what_is_refused_ends_with_2_and_nothing_was_run(toy: Toy, capsys: pytest.CaptureFixture[str]) -> None:
     toy.project.migration("toy-0002-b", "-- depends: toy-0001-a\ncommit;")
     assert toy.run("migrate") == 2
-    said = capsys.readouterr().err
-    assert said.startswith("error: nothing was run: 1 problem\n")
+    assert "\nerror: nothing was run: 1 problem\n" in capsys.readouterr().err
     assert applied(toy.database) == []
 
 
@@ -208,7 +208,7 @@ def test_whoever_closes_the_pipe_early_gets_no_traceback(toy: Toy) -> None:
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None
-    assert process.stderr.read() == ""
+    assert process.stderr.read().splitlines() == [f"server: {server.address(toy.database)} (--database-url)"]
     assert process.wait() == 0
     process.stderr.close()
 
@@ -306,7 +306,7 @@ def test_a_progress_bar_goes_to_terminals_only(toy: Toy) -> None:
     said = on_a_terminal([*command, "migrate"])
     assert re.search(r"apply: .*\b[0-2]/2 \[", said)
     done = subprocess.run([*command, "rollback", "--all"], capture_output=True, text=True, check=True)
-    assert done.stderr == ""
+    assert done.stderr.splitlines() == [f"server: {server.address(toy.database)} (--database-url)"]
 
 
 @pytest.fixture(scope="module")
@@ -337,7 +337,7 @@ def run(own: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
         done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
         assert done.returncode == status, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
-        return done.stdout + done.stderr
+        return done.stderr + done.stdout
 
     return run
 

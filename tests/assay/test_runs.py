@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from conftest import SCHEMA, STRONG, WEAK, Assayed, ids
+from assayed import SCHEMA, STRONG, WEAK, Assayed, ids
 from pgassay.assay import run as module
 from pgassay.assay.configuration import Outdated
 from pgassay.assay.verdict import Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import STRONG, WEAK, Assayed
+from assayed import STRONG, WEAK, Assayed
 from pgassay.assay import run as module
 from pgassay.assay.coverage import cover, render, to_json
 from pgassay.assay.suggest import suggest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from conftest import STRONG, WEAK, Assayed, ids, verdict
+from assayed import STRONG, WEAK, Assayed, ids, verdict
 from pgassay.assay.baseline import Red
 from pgassay.assay.facts import fingerprint
 from pgassay.assay.verdict import Status

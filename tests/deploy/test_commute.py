@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Repository
 from pgassay import cli
 from pgassay.deploy.commute import Answer, commute
 from pgassay.errors import Refused
 from pgassay.server import Throwaway
+from repository import Repository
 
 FIRST = "toy-0001-a"
 

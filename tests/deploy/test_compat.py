@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from conftest import Repository
 from databases import ask
 from pgassay import cli
 from pgassay.deploy.breaks import breaks
 from pgassay.deploy.compat import compat
 from pgassay.migrations import catalogues
 from pgassay.server import Throwaway
+from repository import Repository
 
 FIRST = "toy-0001-a"
 TABLE = "create table t (id int primary key, n int not null, name text, unique (n, name));"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Repository
 from pgassay import cli
 from pgassay.server import Throwaway
+from repository import Repository
 
 FIRST = "toy-0001-a"
 

@@ -13,7 +13,7 @@ from pgassay.errors import MigrationFailed, Refused, ServerError
 from pgassay.migrations import runner
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 
 def tables(project: Project, *names: str, context: str = "toy", first: str = "") -> list[str]:

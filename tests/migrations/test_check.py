@@ -11,7 +11,7 @@ from pgassay.errors import Refused
 from pgassay.migrations import check, history
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 IRREVERSIBLE = "do $$ begin raise exception 'irreversible: the data are gone'; end $$;"
 

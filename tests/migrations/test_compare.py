@@ -17,7 +17,7 @@ from pgassay.migrations import catalogues, compare
 from pgassay.server import Development, Throwaway
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 NOWHERE = argparse.Namespace(database_url=None, docker=False)
 

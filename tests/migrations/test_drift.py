@@ -25,7 +25,7 @@ from pgassay.settings import Settings
 from waiting import until
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 FUNCTION = "create function one() returns integer language sql as 'select 1';"
 

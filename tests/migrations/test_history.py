@@ -10,7 +10,7 @@ from pgassay.errors import Refused
 from pgassay.migrations import history
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 
 def ids(project: Project) -> list[str]:

@@ -22,7 +22,7 @@ from pgassay.server.cluster import owner
 from waiting import until
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 STEPS = ["toy-0001-create-busy", "toy-0002-step"]
 

@@ -13,7 +13,7 @@ from pgassay.migrations import catalogues, layouts, verify
 from pgassay.server import Throwaway
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 LAYOUTS = {
     "pairs": {

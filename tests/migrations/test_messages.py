@@ -10,7 +10,7 @@ from pgassay.errors import MigrationFailed
 from pgassay.migrations import runner
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 
 def said(project: Project, database: str, text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pgassay.migrations.new import new
 from pgassay.migrations.seed import seed
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 
 def test_the_pair_gets_the_next_number_and_depends_on_the_last_one(project: Project) -> None:

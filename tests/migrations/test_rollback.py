@@ -11,7 +11,7 @@ from pgassay.errors import MigrationFailed, Refused
 from pgassay.migrations import runner
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 
 @pytest.fixture

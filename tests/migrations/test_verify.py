@@ -16,7 +16,7 @@ from pgassay.migrations.roundtrip import Proof
 from pgassay.server import Throwaway
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 USERS = "create table people (id bigint generated always as identity primary key, name text, email text not null);"
 

@@ -18,7 +18,7 @@ from pgassay.migrations import runner
 from toy import ROOT
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from toy import Project
 
 IDS = ["base-0001-a", "base-0002-b", "app-0001-c"]
 YOYO = Path(sys.executable).with_name("yoyo")

@@ -12,7 +12,7 @@ import pytest
 
 from pgassay.errors import MigrationFailed, PgassayError, Refused
 from pgassay.server import Throwaway
-from pgassay.tap import arguments
+from pgassay.tap import command as of_test
 from toy import Project
 
 PASSES = "begin; select plan(1); select ok(true, 'one'); select * from finish(); rollback;"
@@ -45,8 +45,8 @@ class Command:
 
     def __call__(self, *words: str) -> int:
         parser = argparse.ArgumentParser()
-        arguments.add_arguments(parser)
-        return arguments.run(self.toy.settings, self._server, parser.parse_args(words))
+        of_test.add_arguments(parser)
+        return of_test.test(self.toy.settings, self._server, parser.parse_args(words))
 
     def _server(self) -> Throwaway:
         self.servers += 1
@@ -136,7 +136,7 @@ def test_arguments_that_make_no_sense_are_exit_status_2(command: Command, words:
 
 def test_the_help_teaches() -> None:
     parser = argparse.ArgumentParser(prog="pgassay test")
-    arguments.add_arguments(parser)
+    of_test.add_arguments(parser)
     text = parser.format_help()
     for needed in ("examples:", "exit status:", "130", "--failed-first", "development database is never"):
         assert needed in text
@@ -144,7 +144,7 @@ def test_the_help_teaches() -> None:
 
 
 def test_the_plugin_and_the_command_line_import_no_database_driver() -> None:
-    code = "import sys, pgassay.tap.arguments, pgassay.tap.pytest_plugin; print('psycopg' in sys.modules)"
+    code = "import sys, pgassay.tap.command, pgassay.tap.pytest_plugin; print('psycopg' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "False"
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pgassay import console, server
+from pgassay import options
 from pgassay.assay import report
 from pgassay.assay.run import SECONDS, Choice, judge, prepare
 from pgassay.errors import Refused
@@ -136,8 +136,7 @@ def run(settings: Settings, args: Namespace) -> int:
     """Assay the project and print; 0 if every schema has its minimum, else 1."""
     chosen = choice(args)
     tests = select(settings, args.tests)
-    throwaway = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {throwaway.origin}")
+    throwaway = options.throwaway(settings, args)
     prepared = prepare(settings, throwaway, chosen)
     try:
         return _run(settings, throwaway, args, chosen, prepared, tests)

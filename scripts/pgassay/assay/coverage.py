@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pgassay import console, server
+from pgassay import console, options
 from pgassay.assay import command
 from pgassay.assay.run import judge, prepare
 from pgassay.assay.verdict import Status
@@ -83,8 +83,7 @@ def run(settings: Settings, args: Namespace) -> int:
     """Print the coverage; 0 if every object is covered, else 1."""
     chosen = command.choice(args)
     tests = select(settings, args.tests)
-    throwaway = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {throwaway.origin}")
+    throwaway = options.throwaway(settings, args)
     prepared = prepare(settings, throwaway, chosen)
     try:
         result = judge(settings, throwaway, chosen, prepared, tests)

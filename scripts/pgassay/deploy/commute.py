@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from pgassay import console, server
+from pgassay import console, options
 from pgassay.catalogue import Catalogue, Difference, Object, diff, read, render
 from pgassay.catalogue.tables import tables
 from pgassay.deploy import revisions
@@ -79,8 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Try both orders and print; 0 if it makes no difference, else 1."""
-    where = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {where.origin}")
+    where = options.throwaway(settings, args)
     answer = commute(settings, where, args.first, args.second)
     if args.json:
         sys.stdout.write(json.dumps(answer.to_json(), indent=2, ensure_ascii=False) + "\n")

@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from pgassay import console, server, sql, tap
+from pgassay import console, options, sql, tap
 from pgassay.catalogue import Catalogue, read
 from pgassay.deploy import revisions
 from pgassay.deploy.breaks import Break, breaks
@@ -90,8 +90,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Try it and print; 0 if nothing is sure to break, else 1."""
-    where = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {where.origin}")
+    where = options.throwaway(settings, args)
     found = compat(settings, where, args.base)
     if args.json:
         sys.stdout.write(json.dumps(found.to_json(), indent=2, ensure_ascii=False) + "\n")

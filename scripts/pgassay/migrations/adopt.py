@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from pgassay import console, server
+from pgassay import console, options, server
 from pgassay.catalogue import Catalogue, Difference, diff, read, render
 from pgassay.catalogue.difference import Change
 from pgassay.catalogue.model import Object
@@ -126,8 +126,7 @@ def run(settings: Settings, args: Namespace) -> int:
         Refused: it cannot be adopted.
         ServerError: a server cannot be reached.
     """
-    live = server.development(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {live.origin}")
+    live = options.development(settings, args)
     where = server.throwaway(settings)
     found = plan(
         settings, live.conninfo, where, context=args.context, to=args.to, source=args.source, accept=args.accept

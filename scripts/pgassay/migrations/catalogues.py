@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from pgassay import console, server
+from pgassay import options, server
 from pgassay.catalogue import snapshot
 from pgassay.catalogue.model import Catalogue
 from pgassay.catalogue.read import read
@@ -47,8 +47,7 @@ def catalogue(settings: Settings, name: str, args: Namespace) -> Catalogue:
         ServerError: the database cannot be reached.
     """
     if name == LIVE:
-        development = server.development(settings, database_url=args.database_url, docker=args.docker)
-        console.note(f"server: {development.origin}")
+        development = options.development(settings, args)
         return of_database(development.conninfo)
     if "://" in name or "=" in name:
         return of_database(server.development(settings, database_url=name).conninfo)

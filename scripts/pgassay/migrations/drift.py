@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from pgassay import console, server
+from pgassay import console, options, server
 from pgassay.catalogue import Catalogue, Difference, diff, read, render
 from pgassay.catalogue.roles import renamed
 from pgassay.errors import Place, Refused, ServerError
@@ -56,8 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(settings: Settings, args: Namespace) -> int:
     """Examine the live database and print; 0 if it equals its migrations, else 1."""
     ignores = ignore_list(settings.project / "pyproject.toml")
-    live = server.development(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {live.origin}")
+    live = options.development(settings, args)
     where = _replay_server(settings, args.replay_on)
     found = examine(settings, live.conninfo, where, ignores=ignores, roles=args.roles)
     if args.json:

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pgassay import console, server
+from pgassay import console, options
 from pgassay.errors import Refused
 from pgassay.migrations import history, layouts
 
@@ -60,8 +60,7 @@ def run(settings: Settings, args: Namespace) -> int:
     """Verify and print; 0 if every migration is what it should be, else 1."""
     project = layouts.read(settings)
     chosen = _chosen(settings, project, args)
-    where = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {where.origin}")
+    where = options.throwaway(settings, args)
     verdict = verify(settings, where, wanted=chosen, jobs=args.jobs)
     if args.json:
         sys.stdout.write(json.dumps(verdict.to_json(), indent=2, ensure_ascii=False) + "\n")

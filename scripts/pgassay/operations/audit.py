@@ -22,6 +22,7 @@ from typing import Any
 
 import psycopg
 
+from pgassay import options
 from pgassay.errors import Place, Refused, ServerError
 from pgassay.settings import Settings
 
@@ -139,9 +140,7 @@ def run(settings: Settings, args: argparse.Namespace) -> int:
         Refused: the file is not usable.
         ServerError: the database cannot be asked.
     """
-    from pgassay import server
-
-    development = server.development(settings, database_url=args.database_url, docker=args.docker)
+    development = options.development(settings, args)
     if args.audit_action == "seal":
         count = seal(development.conninfo)
         sys.stdout.write(f"sealed {count} rows\n" if count else "nothing to seal\n")

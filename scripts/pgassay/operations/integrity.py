@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 
-from pgassay import console
+from pgassay import console, options
 from pgassay.errors import Refused, ServerError
 from pgassay.settings import Settings
 
@@ -102,12 +102,9 @@ def run(settings: Settings, args: argparse.Namespace) -> int:
         Refused: there is no such check, or the database has none.
         ServerError: the database cannot be asked.
     """
-    from pgassay import server
-
     if args.limit < 0:
         raise Refused(f"--limit {args.limit} is no number of findings", hint="0 prints all of them")
-    development = server.development(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {development.origin}")
+    development = options.development(settings, args)
     results = check(development.conninfo, chosen=args.checks, only_list=args.list)
     if args.json:
         good = all(each.good for each in results)

@@ -20,7 +20,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from pgassay import console
+from pgassay import console, options
 from pgassay.errors import Refused, ServerError
 from pgassay.operations import webhook
 from pgassay.settings import Settings
@@ -103,12 +103,8 @@ def run(settings: Settings, args: argparse.Namespace) -> int:
     Raises:
         Refused: the database refused it, and says why; nothing was changed.
     """
-    from pgassay import server
-
     url = webhook.address(settings)
-    development = server.development(settings, database_url=args.database_url, docker=args.docker)
-    conninfo = development.conninfo
-    console.note(f"server: {development.origin}")  # not on standard output: an export goes there
+    conninfo = options.development(settings, args).conninfo
     match args.privacy_action:
         case "export":
             _write(export(conninfo, args.subject, keys=keys(settings)), args.output)

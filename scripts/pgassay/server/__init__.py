@@ -140,16 +140,13 @@ def throwaway(
 
 def development_cluster(settings: Settings) -> Cluster:
     """The embedded development server, not started."""
-    return Cluster(_embedded(settings), _state(settings) / "development", durable=True, preload=settings.preload)
+    return Cluster(_installation(settings), _state(settings) / "development", durable=True, preload=settings.preload)
 
 
 def throwaway_cluster(settings: Settings, *, programs: Path | None = None) -> Cluster:
     """The server for tests, not started; its data lie in memory where there is room."""
-    programs_of = installation.at(programs) if programs else _embedded(settings)
-    name = f"throwaway-{programs_of.major}"
-    home = (_memory_folder(settings) or _state(settings)) / name
-    home.mkdir(parents=True, exist_ok=True)
-    return Cluster(programs_of, home, durable=False, preload=settings.preload)
+    chosen = _installation(settings, programs)
+    return Cluster(chosen, _home(settings, str(chosen.major)), durable=False, preload=settings.preload)
 
 
 def own_cluster(settings: Settings, name: str, *, programs: Path | None = None, in_memory: bool = True) -> Cluster:
@@ -161,10 +158,8 @@ def own_cluster(settings: Settings, name: str, *, programs: Path | None = None, 
         programs: bin folder of the PostgreSQL to run instead of the embedded one.
         in_memory: whether its data may lie in memory.
     """
-    programs_of = installation.at(programs) if programs else _embedded(settings)
-    home = ((_memory_folder(settings) if in_memory else None) or _state(settings)) / f"throwaway-{name}"
-    home.mkdir(parents=True, exist_ok=True)
-    return Cluster(programs_of, home, durable=True, preload=settings.preload)
+    home = _home(settings, name, in_memory=in_memory)
+    return Cluster(_installation(settings, programs), home, durable=True, preload=settings.preload)
 
 
 def stop(settings: Settings, *, docker: bool = False) -> list[str]:
@@ -238,10 +233,20 @@ def _ensure_database(conninfo: str, name: str) -> None:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
 
 
-def _embedded(settings: Settings) -> installation.Installation:
+def _installation(settings: Settings, programs: Path | None = None) -> installation.Installation:
+    """The programs in a folder, or the embedded ones."""
+    if programs:
+        return installation.at(programs)
     state = _state(settings)
     with cluster.exclusive(state / "lock"):
         return installation.embedded(state)
+
+
+def _home(settings: Settings, name: str, *, in_memory: bool = True) -> Path:
+    """The folder of a throwaway server, made if it is not there."""
+    home = ((_memory_folder(settings) if in_memory else None) or _state(settings)) / f"throwaway-{name}"
+    home.mkdir(parents=True, exist_ok=True)
+    return home
 
 
 def _state(settings: Settings) -> Path:

@@ -1,6 +1,6 @@
 """Runs pgTAP files on clones of a migrated template, and understands all that they say.
 
-``run_suite`` is the whole of it; ``pgassay.tap.arguments`` hooks it into the command line and
+``run_suite`` is the whole of it; ``pgassay.tap.command`` hooks it into the command line and
 ``pgassay.tap.pytest_plugin`` into pytest.
 """
 

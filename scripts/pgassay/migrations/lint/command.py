@@ -10,7 +10,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pgassay import console, server
+from pgassay import console, options
 from pgassay.errors import Refused
 
 if TYPE_CHECKING:  # the command line asks for the arguments alone: keep it cheap
@@ -65,8 +65,7 @@ def run(settings: Settings, args: Namespace) -> int:
         sys.stdout.write(console.table(rows, ["rule", "level", "what it finds"]) + "\n")
         return 0
     wanted = chosen(settings, args.migrations)
-    where = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
-    console.note(f"server: {where.origin}")
+    where = options.throwaway(settings, args)
     report = linter.lint(settings, where, wanted=wanted)
     if args.json:
         sys.stdout.write(json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n")

@@ -1,4 +1,4 @@
-"""The command ``pgassay test``: its arguments, and what it does with them."""
+"""The commands ``pgassay test`` and ``pgassay matrix``: their arguments, and what they do with them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pgassay import console
+from pgassay import console, options
 from pgassay.errors import Refused
 from pgassay.tap import DEFAULT_SECONDS, run_suite, select
 
@@ -51,7 +51,7 @@ _DRAW = -1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give a parser all that ``run`` reads; the server's own options are not among it."""
+    """Give a parser all that ``run`` reads beside the options that every command takes."""
     parser.description = DESCRIPTION
     parser.epilog = EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -90,6 +90,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="cancel a file after so long and report where it hung; 0: never; default: %(default)g",
     )
+    parser.add_argument(
+        "--postgres", type=Path, metavar="BIN", help="run another PostgreSQL, as /usr/lib/postgresql/17/bin"
+    )
     parser.add_argument("--format", choices=("table", "tap"), default="table", help="default: %(default)s")
     parser.add_argument("--junit", type=Path, metavar="PATH", help="also write JUnit XML there")
     parser.add_argument(
@@ -97,8 +100,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(settings: Settings, server: Callable[[], Server], args: argparse.Namespace) -> int:
-    """Do what ``pgassay test`` was asked to do.
+def run(settings: Settings, args: argparse.Namespace) -> int:
+    """Do what ``pgassay test`` was asked to do; its exit status."""
+    return test(settings, lambda: options.throwaway(settings, args, programs=args.postgres), args)
+
+
+def test(settings: Settings, server: Callable[[], Server], args: argparse.Namespace) -> int:
+    """Run the files that were asked for and print what came of it.
 
     Args:
         settings: the project's.
@@ -143,6 +151,35 @@ def run(settings: Settings, server: Callable[[], Server], args: argparse.Namespa
         sys.stderr.write(f"{suite.trouble}\n")
         return suite.trouble.exit_code
     return 0 if suite.ok else 1
+
+
+def add_matrix_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``pgassay matrix``."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="as for test; default: everything")
+    parser.add_argument("--only", type=int, action="append", metavar="MAJOR", help="this version; may be repeated")
+
+
+def run_matrix(settings: Settings, args: argparse.Namespace) -> int:
+    """Run the suite on every server and print a row for each; 0 if it passed on all."""
+    from pgassay.tap import matrix, report
+
+    rows: list[tuple[object, ...]] = []
+    ok = True
+    for entry in matrix.run(settings, args.files, majors=args.only):
+        ok = ok and entry.ok
+        left_out = "; ".join(f"{context} (no {', '.join(sorted(names))})" for context, names in entry.lacking.items())
+        if entry.result is None:
+            rows.append((entry.version, entry.programs, "", "", left_out, console.paint("UNUSABLE", "red")))
+            console.note(f"PostgreSQL {entry.version}: {entry.trouble}")
+            continue
+        if not entry.ok:
+            print(f"PostgreSQL {entry.version} in {entry.programs}")
+            print(report.render(entry.result))
+        verdict = console.paint("ok", "green") if entry.ok else console.paint("FAILED", "red")
+        checks = sum(len(file.checks) for file in entry.result.files)
+        rows.append((entry.version, entry.programs, len(entry.result.files), checks, left_out, verdict))
+    print(console.table(rows, ["PostgreSQL", "programs", "files", "assertions", "left out", ""]))
+    return 0 if ok else 1
 
 
 class _Bar:
