@@ -14,7 +14,7 @@ from pgassay import console, server, settings
 
 NAMES = (
     "migrations", "tap", "starting", "jobs", "audit", "assay", "booking", "mixed", "checkout", "search", "knowledge",
-    "row_security",
+    "row_security", "leaderboards",
 )  # fmt: skip
 
 

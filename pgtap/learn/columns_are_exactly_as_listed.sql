@@ -1,5 +1,5 @@
 begin;
-select plan(61);
+select plan(62);
 
 select results_eq(
     $$select * from test.columns('learn', 'achievement_prerequisites')$$,
@@ -455,6 +455,15 @@ select results_eq(
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
     $$,
     'leaderboard_snapshots has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('learn', 'leaderboards')$$,
+    $$values
+        ('board', 'text', false, null, 'plain'),
+        ('refreshed_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'leaderboards has these columns'
 );
 
 select results_eq(

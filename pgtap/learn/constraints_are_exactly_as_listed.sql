@@ -1,5 +1,5 @@
 begin;
-select plan(63);
+select plan(64);
 
 create temporary table found as
     select * from test.constraints('learn') where "table" !~ '^learn.learning_analytics_(default|y\d{4}m\d\d)$';
@@ -497,6 +497,16 @@ select results_eq(
          'FOREIGN KEY (user_id) REFERENCES learn.users(id) ON UPDATE RESTRICT ON DELETE CASCADE')
     $$,
     'leaderboard_snapshots has these constraints'
+);
+
+select results_eq(
+    $$select "constraint", definition from found where "table" = 'learn.leaderboards' order by "constraint" collate "C"$$,
+    $$values
+        ('leaderboards_board_is_known',
+         'CHECK ((board = ANY (ARRAY[''GLOBAL_XP''::text, ''WEEKLY_XP''::text, ''COURSE_COMPLETION''::text, ''STREAK''::text, ''CONTRIBUTORS''::text, ''COURSE''::text])))'),
+        ('leaderboards_pkey', 'PRIMARY KEY (board)')
+    $$,
+    'leaderboards has these constraints'
 );
 
 select results_eq(
@@ -1030,7 +1040,7 @@ select results_eq(
 );
 
 select is(
-    (select count(distinct "table") from found), 61::bigint,
+    (select count(distinct "table") from found), 62::bigint,
     'no other table has constraints, but the partitions of learning_analytics'
 );
 

@@ -1,5 +1,5 @@
 begin;
-select plan(243);
+select plan(244);
 
 select test.learn_world();
 
@@ -129,6 +129,7 @@ insert into tried values
     ('hint_usages', 'xp_penalty_is_not_negative', $$xp_penalty = -1$$),
     ('leaderboard_snapshots', 'board_is_known', $$board = 'UNKNOWN'$$),
     ('leaderboard_snapshots', 'rank_is_positive', $$rank = 0$$),
+    ('leaderboards', 'board_is_known', $$board = 'UNKNOWN'$$),
     ('learning_analytics', 'data_is_an_object', $$data = '[]'$$),
     ('learning_analytics', 'duration_is_not_negative', $$duration_ms = -1$$),
     ('learning_analytics', 'event_type_is_a_name', $$event_type = 'Lesson Start'$$),

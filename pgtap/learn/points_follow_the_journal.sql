@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(20);
 
 select test.learn_course();
 select test.learn_user('zoe');
@@ -29,6 +29,24 @@ select is(pg_temp.stands('ada'), '150 points, level 1', 'which the person has at
 update learn.user_progress set score = 80 where user_id = test.learn_id('ada');
 
 select is(pg_temp.stands('ada'), '150 points, level 1', 'a lesson is rewarded once');
+
+select test.learn_user('tom'), test.learn_draft('rewards', 'ivy', '{dear,free}');
+update learn.lessons set xp_reward = case slug when 'dear' then 240 else 0 end where course_id = test.learn_id('rewards');
+select test.learn_publish('rewards');
+select test.learn_act('tom');
+select learn.enroll(test.learn_id('rewards'));
+select learn.record_progress(test.learn_id('rewards free'), 100);
+
+select is_empty(
+    $$select from learn.xp_events where user_id = test.learn_id('tom')$$, 'a lesson that brings nothing is not in the journal'
+);
+select is(
+    (select count(*) from learn.user_streak_days where user_id = test.learn_id('tom')), 1::bigint, 'though its day counts'
+);
+
+select learn.record_progress(test.learn_id('rewards dear'), 100);
+
+select is(pg_temp.stands('tom'), '360 points, level 1', 'a lesson brings what it says');
 
 select is(
     learn.award_points(test.learn_id('zoe'), 'LESSON', 'a', 100, 92, 'EXPERT', 7), 253,

@@ -28,7 +28,8 @@ select set_eq(
         'quiz_attempts', 'quiz_correct_options', 'quiz_options', 'quiz_question_keys', 'quiz_questions',
         'quizzes', 'rate_limit_counters', 'recommendations', 'role_permissions', 'session_operations',
         'session_participants', 'session_snapshots', 'submission_test_results', 'user_achievements', 'user_pii',
-        'user_profiles', 'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events'
+        'user_profiles', 'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events',
+        'leaderboards'
     ],
     'the owner''s functions and the trusted server see every row of these tables'
 );
@@ -41,7 +42,8 @@ select set_eq(
         'course_prerequisites', 'course_translations', 'course_versions', 'courses', 'daily_user_stats',
         'errors', 'exercises', 'hint_usages', 'learning_analytics', 'lesson_prerequisites',
         'lesson_translations', 'lessons', 'level_thresholds', 'module_translations', 'modules', 'quiz_attempts',
-        'quizzes', 'recommendations', 'role_permissions', 'user_achievements', 'user_progress', 'xp_events'
+        'quizzes', 'recommendations', 'role_permissions', 'user_achievements', 'user_progress', 'xp_events',
+        'leaderboards'
     ],
     'reports see every row of these tables'
 );
@@ -417,7 +419,8 @@ select set_eq(
          null),
         ('xp_events', 'read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may))',
-         null)
+         null),
+        ('leaderboards', 'read', 'select', 'learn_user', 'true', null)
     $$,
     'a person sees and changes what these policies say'
 );

@@ -233,7 +233,13 @@ select set_eq(
         ('learn.verification_tokens', 'DELETE, INSERT, SELECT, UPDATE', 'learn_app'),
         ('learn.verify_certificate(text)', 'EXECUTE', 'learn_app, learn_user'),
         ('learn.xp_events', 'SELECT', 'learn_app, learn_readonly, learn_user'),
-        ('schema learn', 'USAGE', 'learn_app, learn_readonly, learn_user, platform_owner')
+        ('schema learn', 'USAGE', 'learn_app, learn_readonly, learn_user, platform_owner'),
+        ('learn.leaderboard(text,uuid,text,integer,integer)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.my_rank(text,uuid)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.neighbours(text,uuid,integer)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.refresh_leaderboards(interval)', 'EXECUTE', 'learn_app'),
+        ('learn.take_leaderboard_snapshots(integer,interval)', 'EXECUTE', 'learn_app'),
+        ('learn.leaderboards', 'SELECT', 'learn_app, learn_readonly, learn_user')
     $$,
     'in learn these roles may do this, and nobody anything else'
 );

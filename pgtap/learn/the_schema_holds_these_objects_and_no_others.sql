@@ -18,7 +18,8 @@ select set_eq(
             'quiz_questions', 'quizzes', 'rate_limit_counters', 'recommendations', 'role_permissions',
             'session_operations', 'session_participants', 'session_snapshots', 'submission_test_results',
             'user_achievements', 'user_pii', 'user_profiles', 'user_progress', 'user_streak_days', 'users',
-            'verification_tokens', 'xp_events'
+            'verification_tokens', 'xp_events',
+            'leaderboards'
         ]) as name
         union all
         select name, 'partitioned table' as kind, 'permanent' as persistence, true as row_security, true as forced
@@ -33,7 +34,13 @@ select set_eq(
         union all
         select name, 'view' as kind, 'permanent' as persistence, false as row_security, false as forced
         from unnest(array[
-            'module_progress'
+            'module_progress', 'standings'
+        ]) as name
+        union all
+        select name, 'materialized view' as kind, 'permanent' as persistence, false as row_security, false as forced
+        from unnest(array[
+            'mv_completion_leaderboard', 'mv_contributor_leaderboard', 'mv_course_leaderboard',
+            'mv_streak_leaderboard', 'mv_user_leaderboard', 'mv_weekly_leaderboard'
         ]) as name
     $$,
     'learn has these tables and views, permanent ones'
@@ -148,7 +155,20 @@ select set_eq(
          'TABLE(holder text, course text, version text, issued_at timestamp with time zone, valid_until timestamp with time zone, status text)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.version_of(text,jsonb)', 'uuid', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.what_is_missing(uuid)', 'SETOF text', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
-        ('learn.why_locked(uuid,uuid)', 'text', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
+        ('learn.why_locked(uuid,uuid)', 'text', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.leaderboard(text,uuid,text,integer,integer)',
+         'TABLE(rank integer, change integer, user_id uuid, name text, username text, avatar text, level integer, value bigint, is_actor boolean)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.my_rank(text,uuid)',
+         'TABLE(rank integer, change integer, value bigint, as_of timestamp with time zone)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.neighbours(text,uuid,integer)',
+         'TABLE(rank integer, change integer, user_id uuid, name text, username text, avatar text, level integer, value bigint, is_actor boolean)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path="", plan_cache_mode=force_custom_plan'),
+        ('learn.places(uuid,text,uuid,int4range,text,integer)',
+         'TABLE(rank integer, change integer, user_id uuid, name text, username text, avatar text, level integer, value bigint, is_actor boolean)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path="", plan_cache_mode=force_custom_plan'),
+        ('learn.refresh_leaderboards(interval)',
+         'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.require_board(text,uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.take_leaderboard_snapshots(integer,interval)',
+         'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""')
     $$,
     'learn has these functions, declared like this'
 );

@@ -59,7 +59,8 @@ select set_eq(
         'message_edits', 'message_reactions', 'quiz_answer_options', 'quiz_answers', 'quiz_attempts',
         'rate_limit_counters', 'role_permissions', 'session_operations', 'session_participants',
         'session_snapshots', 'submission_test_results', 'user_achievements', 'user_pii', 'user_progress',
-        'user_streak_days', 'verification_tokens', 'xp_events'
+        'user_streak_days', 'verification_tokens', 'xp_events',
+        'leaderboards'
     ],
     'these tables are closed to everybody'
 );
@@ -67,7 +68,7 @@ select set_eq(
 select is(
     (select count(*) from test.tables('learn')
      where kind in ('table', 'partitioned table') and "table" !~ '^learning_analytics_'),
-    (select count(*) from expected) + 36, 'no other table is there'
+    (select count(*) from expected) + 37, 'no other table is there'
 );
 
 select * from finish();

@@ -55,7 +55,8 @@ select set_eq(
         'quiz_attempts', 'rate_limit_counters', 'recommendations', 'session_operations',
         'session_participants', 'session_snapshots', 'submission_test_results', 'user_achievements',
         'user_pii', 'user_profiles', 'user_progress', 'user_streak_days', 'users', 'verification_tokens',
-        'xp_events'
+        'xp_events',
+        'leaderboards'
     ],
     'these tables are closed to everybody'
 );
@@ -63,7 +64,7 @@ select set_eq(
 select is(
     (select count(*) from test.tables('learn')
      where kind in ('table', 'partitioned table') and "table" !~ '^learning_analytics_'),
-    (select count(*) from expected) + 41, 'no other table is there'
+    (select count(*) from expected) + 42, 'no other table is there'
 );
 
 select * from finish();

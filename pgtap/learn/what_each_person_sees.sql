@@ -1,5 +1,5 @@
 begin;
-select plan(57);
+select plan(58);
 
 -- zoe is a student who has nothing to do with anybody; bob watches the session of ada, who takes the course of ivy; sam is
 -- another instructor, max a moderator, eve an administrator. total: how many rows there are.
@@ -29,13 +29,14 @@ insert into expected values
     ('course_versions',             2,  '0',  '1',  '1',  '1',  '1',  '2',  '2',  '2'),
     ('courses',                     2,  '0',  '1',  '1',  '1',  '1',  '2',  '2',  '2'),
     ('daily_user_stats',            1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
-    ('errors',                     30, '30', '30', '30', '30', '30', '30', '30', '30'),
+    ('errors',                     31, '31', '31', '31', '31', '31', '31', '31', '31'),
     ('exercise_hints',              2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
     ('exercise_solutions',          1,  '0',  '0',  '0',  '0',  '0',  '1',  '1',  '1'),
     ('exercise_test_cases',         2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
     ('exercises',                   1,  '0',  '0',  '0',  '1',  '0',  '1',  '1',  '1'),
     ('hint_usages',                 1,  '0',  '0',  '0',  '1',  '0',  '1',  '1',  '1'),
     ('leaderboard_snapshots',       1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
+    ('leaderboards',                6,  '6',  '6',  '6',  '6',  '6',  '6',  '6',  '6'),
     ('learning_analytics',          1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
     ('lesson_notes',                1,  '0',  '0',  '0',  '1',  '0',  '0',  '0',  '0'),
     ('lesson_prerequisites',        1,  '0',  '1',  '1',  '1',  '1',  '1',  '1',  '1'),

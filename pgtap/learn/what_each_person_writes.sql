@@ -57,7 +57,8 @@ select set_eq(
         'level_thresholds', 'message_edits', 'message_reactions', 'quiz_answer_options', 'quiz_answers',
         'quiz_attempts', 'rate_limit_counters', 'recommendations', 'session_operations',
         'session_participants', 'session_snapshots', 'submission_test_results', 'user_achievements',
-        'user_pii', 'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events'
+        'user_pii', 'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events',
+        'leaderboards'
     ],
     'these tables are closed to everybody'
 );
@@ -65,7 +66,7 @@ select set_eq(
 select is(
     (select count(*) from test.tables('learn')
      where kind in ('table', 'partitioned table') and "table" !~ '^learning_analytics_'),
-    (select count(*) from expected) + 38, 'no other table is there'
+    (select count(*) from expected) + 39, 'no other table is there'
 );
 
 select * from finish();
