@@ -186,7 +186,9 @@ select results_eq(
         ('permissions', 'jsonb', false, '''{}''::jsonb', 'plain'),
         ('expires_at', 'timestamp with time zone', false, '(now() + ''24:00:00''::interval)', 'plain'),
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
-        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('document_length', 'integer', false, '0', 'plain'),
+        ('joins_as', 'text', true, '''EDITOR''::text', 'plain')
     $$,
     'collaboration_sessions has these columns'
 );
@@ -780,7 +782,8 @@ select results_eq(
         ('cursor', 'jsonb', true, null, 'plain'),
         ('joined_at', 'timestamp with time zone', false, 'now()', 'plain'),
         ('last_seen_at', 'timestamp with time zone', false, 'now()', 'plain'),
-        ('left_at', 'timestamp with time zone', true, null, 'plain')
+        ('left_at', 'timestamp with time zone', true, null, 'plain'),
+        ('removed_at', 'timestamp with time zone', true, null, 'plain')
     $$,
     'session_participants has these columns'
 );

@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(14);
 
 select test.learn_course();
 select test.learn_act('ada');
@@ -20,7 +20,7 @@ select set_eq(
     array['enrollments_equal_their_progress', 'versions_have_the_lessons_they_count', 'prerequisites_form_no_circle',
           'completed_lessons_were_passed', 'begun_lessons_were_open', 'attempts_equal_their_answers',
           'submissions_equal_their_results', 'published_courses_teach_a_version', 'certificates_were_earned',
-          'roles_may_what_those_below_may'],
+          'roles_may_what_those_below_may', 'operations_have_no_gap', 'sessions_are_not_overcrowded'],
     'these checks are declared'
 );
 select is_empty(
@@ -78,6 +78,15 @@ delete from learn.role_permissions where role = 'MODERATOR' and permission = 'co
 select is(
     pg_temp.found('roles_may_what_those_below_may'), 'INSTRUCTOR has it', 'a role that may less than the one below is found'
 );
+insert into learn.collaboration_sessions (id, name, version) values (test.learn_id('session'), 'Pair', 2);
+insert into learn.session_operations (session_id, version, kind, position, content, client_version)
+select test.learn_id('session'), version, 'INSERT', 0, 'x', 0 from unnest(array[1, 3]) as version;
+insert into learn.session_participants (session_id, user_id)
+select test.learn_id('session'), test.learn_id(name) from unnest(array['ada', 'bob', 'ivy']) as name;
+select is(
+    pg_temp.found('operations_have_no_gap'), 'it is at version 2 and has 2 operations up to 3', 'a version that is missing is found'
+);
+select is(pg_temp.found('sessions_are_not_overcrowded'), '3 people, room for 2', 'a session that is too full is found');
 
 select * from finish();
 rollback;

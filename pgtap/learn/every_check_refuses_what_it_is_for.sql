@@ -1,5 +1,5 @@
 begin;
-select plan(244);
+select plan(249);
 
 select test.learn_world();
 
@@ -54,8 +54,11 @@ insert into tried values
     ('code_submissions', 'tests_passed_are_some',
      $$status = 'FAILED', finished_at = now(), score = 0, tests_passed = 2, tests_total = 1$$),
     ('collaboration_sessions', 'code_is_short', $$code = repeat('x', 1048577)$$),
+    ('collaboration_sessions', 'document_length_is_sensible', $$document_length = 262145$$),
     ('collaboration_sessions', 'ends_after_it_began', $$expires_at = created_at$$),
+    ('collaboration_sessions', 'joins_as_is_known', $$joins_as = 'OWNER'$$),
     ('collaboration_sessions', 'language_is_known', $$language = 'UNKNOWN'$$),
+    ('collaboration_sessions', 'lasts_a_month_at_most', $$expires_at = created_at + interval '31 days 1 second'$$),
     ('collaboration_sessions', 'max_participants_is_sensible', $$max_participants = 51$$),
     ('collaboration_sessions', 'name_is_not_blank', $$name = ' '$$),
     ('collaboration_sessions', 'permissions_is_an_object', $$permissions = '[]'$$),
@@ -205,7 +208,9 @@ insert into tried values
     ('session_operations', 'length_is_positive', $$kind = 'DELETE', content = null, length = 0$$),
     ('session_operations', 'position_is_not_negative', $$position = -1$$),
     ('session_participants', 'cursor_is_an_object', $$cursor = '[]'$$),
+    ('session_participants', 'cursor_is_short', $$cursor = jsonb_build_object('x', repeat('x', 2000))$$),
     ('session_participants', 'left_after_joining', $$left_at = joined_at - interval '1 second'$$),
+    ('session_participants', 'removed_is_out', $$removed_at = now(), left_at = null$$),
     ('session_participants', 'role_is_known', $$role = 'UNKNOWN'$$),
     ('session_snapshots', 'code_is_short', $$code = repeat('x', 1048577)$$),
     ('session_snapshots', 'version_is_not_negative', $$version = -1$$),

@@ -239,7 +239,24 @@ select set_eq(
         ('learn.neighbours(text,uuid,integer)', 'EXECUTE', 'learn_app, learn_user'),
         ('learn.refresh_leaderboards(interval)', 'EXECUTE', 'learn_app'),
         ('learn.take_leaderboard_snapshots(integer,interval)', 'EXECUTE', 'learn_app'),
-        ('learn.leaderboards', 'SELECT', 'learn_app, learn_readonly, learn_user')
+        ('learn.leaderboards', 'SELECT', 'learn_app, learn_readonly, learn_user'),
+        ('learn.append_operation(uuid,text,integer,text,integer,bigint)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.delete_message(uuid)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.document_of(uuid,bigint)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.edit_message(uuid,text)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.end_session(uuid,text)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.expire_sessions(integer)', 'EXECUTE', 'learn_app'),
+        ('learn.invite_to_session(uuid,uuid,text)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.join_session(uuid)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.leave_session(uuid)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.open_session(text,text,text,text,uuid,integer,text,interval)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.operations_since(uuid,bigint,integer)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.react(uuid,text)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.remove_participant(uuid,uuid)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.send_message(uuid,text,text,uuid,jsonb)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.show_presence(uuid,jsonb)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.take_snapshot(uuid)', 'EXECUTE', 'learn_app'),
+        ('learn.unreact(uuid,text)', 'EXECUTE', 'learn_app, learn_user')
     $$,
     'in learn these roles may do this, and nobody anything else'
 );
