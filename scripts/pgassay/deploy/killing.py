@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import gc
 import os
 import re
 import signal
-import sys
+import subprocess
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +19,11 @@ from psycopg.conninfo import make_conninfo
 
 from pgassay.catalogue import Catalogue, diff, read
 from pgassay.catalogue.tables import tables
-from pgassay.deploy.wire import Wire, end_of
+from pgassay.deploy.child import Child, adopt_orphans, reap
+from pgassay.deploy.wire import Wire
 from pgassay.errors import MigrationFailed, PgassayError
 from pgassay.migrations import layouts, rows, runner
-from pgassay.migrations.history import Migration
+from pgassay.migrations.history import History, Migration
 from pgassay.migrations.ledger import Direction
 from pgassay.planting.rows import plant
 from pgassay.server.cluster import Cluster
@@ -35,10 +36,17 @@ _BASE, _START, _TARGET = "pgassay_faults_base", "pgassay_faults_start", "pgassay
 _READS = re.compile(r"\s*(?:select|show|set)\b", re.IGNORECASE)
 _LEDGER = "select migration_id, checksum, rollback_checksum, direction, statements_done from _pgassay_ledger order by 1"
 _APPLIED = "select migration_id from _yoyo_migration order by 1"
+_NEXT = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+_BUSY = "select from pg_stat_activity where datname = %s and backend_type = 'client backend' limit 1"
+_COMMITTED = """
+select count(*)
+from generate_series(%(mark)s::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1) number
+where pg_xact_status(number::text::xid8) is distinct from 'aborted'
+"""
+_SMALL = {"shared_buffers": "16MB", "autovacuum": "off", "max_logical_replication_workers": "0"}
+_IO_METHODS = 18
 _PATIENCE = 60.0
 _SHORT = 60
-_PIPE = 60_000
-_PR_SET_CHILD_SUBREAPER = 36  # of Linux's prctl(2)
 
 
 @dataclass(frozen=True)
@@ -88,18 +96,33 @@ class _State:
     records: tuple[Sequence[Any], ...]
 
 
+@dataclass(frozen=True)
+class _Trial:
+    """What is to be survived: a run, its statements, what it leaves when nobody disturbs it."""
+
+    act: Callable[[str], object]
+    place: int
+    direction: Direction
+    statements: Sequence[str]
+    expected: _State
+    volatile: Collection[tuple[str, ...]]
+
+
 class Killer:
     """Walks the history on a server of its own, and kills.
 
     Args:
         settings: the project's.
         cluster: the server; running, and nobody else's.
-        migrations: the whole history, in order.
+        project: the whole history.
     """
 
-    def __init__(self, settings: Settings, cluster: Cluster, migrations: Sequence[Migration]) -> None:
-        self._settings, self._cluster, self._migrations = settings, cluster, migrations
+    def __init__(self, settings: Settings, cluster: Cluster, project: History) -> None:
+        self._settings, self._cluster = settings, cluster
+        self._project, self._migrations = project, project.migrations
         self._parent = os.getppid()
+        self._server: subprocess.Popen[bytes]
+        self._administrator: psycopg.Connection[Any] | None = None
 
     def run(
         self, wanted: Collection[str], victims: Sequence[Victim], directions: Sequence[Direction]
@@ -111,7 +134,19 @@ class Killer:
             victims: whom to kill.
             directions: while what is done.
         """
-        _adopt_orphans()
+        adopt_orphans()
+        self._cluster.stop()  # from here on it is a child of ours
+        self._server = self._serve()
+        gc.freeze()  # what is here now stays; children that look for garbage in it would copy it
+        try:
+            yield from self._run(wanted, victims, directions)
+        finally:
+            self._server.send_signal(signal.SIGINT)
+            self._server.wait()
+
+    def _run(
+        self, wanted: Collection[str], victims: Sequence[Victim], directions: Sequence[Direction]
+    ) -> Iterator[Ordeal]:
         self._begin(0, with_rows=True)
         last = max(place for place, migration in enumerate(self._migrations) if migration.id in wanted)
         for place, migration in enumerate(self._migrations[: last + 1]):
@@ -151,20 +186,17 @@ class Killer:
         # What only reads at the beginning is passed over: it can be killed before it, too.
         first = next(number for number, text in enumerate(statements) if number and not _READS.match(text))
         found.boundaries = len(statements) - first + 1
-        for number in range(first, len(statements) + 1):
-            for victim in victims:
-                found.kills += 1
-                if problem := self._kill(act, victim, number) or self._next_run(
-                    act, place, direction, expected, volatile
-                ):
-                    found.faults.append(Fault(victim, _words(statements, number), problem))
+        trial = _Trial(act, place, direction, statements, expected, volatile)
+        for victim in victims:
+            found.kills += found.boundaries
+            found.faults += self._kill_in_turn(trial, victim, range(first, len(statements) + 1))
         found.seconds = time.monotonic() - started
         return found
 
     def _act(self, migration: Migration, direction: Direction) -> Callable[[str], object]:
         if direction == "apply":
-            return lambda conninfo: runner.migrate(self._settings, conninfo, to=migration.id)
-        return lambda conninfo: runner.roll_back(self._settings, conninfo, count=1)
+            return lambda conninfo: runner.migrate(self._settings, conninfo, to=migration.id, project=self._project)
+        return lambda conninfo: runner.roll_back(self._settings, conninfo, count=1, project=self._project)
 
     def _finish(self, act: Callable[[str], object], migration: Migration, direction: Direction) -> None:
         """The next run; of rollbacks only while there is something to roll back, for the one before is not meant."""
@@ -178,7 +210,7 @@ class Killer:
         """What the migrator sends when nobody kills it, and what that leaves."""
         self._copy(_START, _TARGET)
         with self._wire() as (wire, conninfo):
-            child = _Child(lambda: act(conninfo))
+            child = Child(lambda: act(conninfo))
             wire.carry(stop_after=None, alive=child.runs)
             if child.status:
                 raise MigrationFailed(child.said())
@@ -194,9 +226,8 @@ class Killer:
         """Kill after so many statements; what is wrong with that, or nothing."""
         if os.getppid() != self._parent:
             raise SystemExit("nobody is left who waits for this")
-        self._copy(_START, _TARGET)
         with self._wire() as (wire, conninfo):
-            child = _Child(lambda: act(conninfo))
+            child = Child(lambda: act(conninfo))
             stopped = wire.carry(stop_after=number, alive=child.runs)
             if not stopped:
                 return f"it ended by itself before: {child.said() or child.status}"
@@ -206,25 +237,73 @@ class Killer:
                 child.kill()
             wire.cut()
             status = child.wait()
-            _reap()
+            reap()
             if victim == "server" and status not in (0, 3, 4):
                 return f"the migrator did not understand that its server is gone: {status}: {child.said()}"
         return ""
 
-    def _next_run(
-        self,
-        act: Callable[[str], object],
-        place: int,
-        direction: Direction,
-        expected: _State,
-        volatile: Collection[tuple[str, ...]],
-    ) -> str:
-        """Run again and compare; what is wrong, or nothing."""
+    def _kill_in_turn(self, trial: _Trial, victim: Victim, numbers: Sequence[int]) -> list[Fault]:
+        """Kill after each of so many statements; what was not survived.
+
+        What a kill leaves is decided by how many of the run's transactions were committed. Where none was, the next
+        run is the one that is killed one statement later, on the same database, and only the last one is left to
+        finish. If anything is wrong at the end of such a row, each of its kills is tried alone, on a new database.
+        """
+        faults: list[Fault] = []
+        row: list[int] = []
+        known: set[tuple[int | None, int | None]] = set()
+        for number in numbers:
+            if not row:
+                self._copy(_START, _TARGET)
+            row.append(number)
+            mark = self._next_transaction()
+            problem = self._kill(trial.act, victim, number)
+            committed = None if problem else self._committed(mark)
+            if committed == 0 and number != numbers[-1]:
+                continue
+            problem = problem or self._next_run(trial, committed, known)
+            if problem and len(row) > 1:
+                alone = [fault for each in row for fault in self._kill_in_turn(trial, victim, (each,))]
+                words = f"only after {len(row)} kills in a row: {problem}"
+                faults += alone or [Fault(victim, _words(trial.statements, number), words)]
+            elif problem:
+                faults.append(Fault(victim, _words(trial.statements, number), problem))
+            row = []
+        return faults
+
+    def _next_run(self, trial: _Trial, committed: int | None, known: set[tuple[int | None, int | None]]) -> str:
+        """Run again and compare; what is wrong, or nothing.
+
+        Args:
+            trial: what is tried.
+            committed: how many transactions of the run that was killed.
+            known: of runs that were killed and their next ones, those whose result was compared already: with the
+                same transactions committed it is the same, and need not be read again.
+        """
+        mark = self._next_transaction()
         try:
-            self._finish(act, self._migrations[place], direction)
+            self._finish(trial.act, self._migrations[trial.place], trial.direction)
         except PgassayError as trouble:
             return f"the next run fails: {trouble}"
-        return _different(expected, self._state(), volatile)
+        both = (committed, self._committed(mark))
+        if None not in both and both in known:
+            return ""
+        known.add(both)
+        return _different(trial.expected, self._state(), trial.volatile)
+
+    def _next_transaction(self) -> int:
+        """The number of the next transaction that changes anything."""
+        return int(self._administration().execute(_NEXT).fetchone()[0])  # type: ignore[index]
+
+    def _committed(self, mark: int) -> int | None:
+        """How many transactions since then were committed, once nobody is left who could; None if somebody stays."""
+        connection = self._administration()
+        deadline = time.monotonic() + _PATIENCE
+        while connection.execute(_BUSY, (_TARGET,)).fetchone():
+            if time.monotonic() > deadline:
+                return None
+            time.sleep(0.002)
+        return int(connection.execute(_COMMITTED, {"mark": mark}).fetchone()[0])  # type: ignore[index]
 
     @contextlib.contextmanager
     def _wire(self) -> Iterator[tuple[Wire, str]]:
@@ -236,14 +315,18 @@ class Killer:
 
     def _kill_server(self) -> None:
         """kill -9 of the postmaster; its children notice and end. Then it is started again, and recovers."""
-        pid = int((self._cluster.data / "postmaster.pid").read_text().splitlines()[0])
-        os.kill(pid, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)  # as a zombie it would keep the next server from starting
+        self._administration().close()
+        self._server.kill()
+        self._server.wait()
         deadline = time.monotonic() + _PATIENCE
         while self._cluster.running and time.monotonic() < deadline:
             time.sleep(0.002)
-        self._cluster.start()
+        self._server = self._serve()
+
+    def _serve(self) -> subprocess.Popen[bytes]:
+        """A server that starts quickly, and has no other business than ours."""
+        modern = {"io_method": "sync"} if self._cluster.installation.major >= _IO_METHODS else {}
+        return self._cluster.serve(**_SMALL, **modern)
 
     def _state(self) -> _State:
         with psycopg.connect(self._at(_TARGET), autocommit=True) as connection:
@@ -274,77 +357,19 @@ class Killer:
 
     def _copy(self, template: str, name: str) -> None:
         """Make a database from another. A copy of files ends with a checkpoint: little is left to recover."""
-        with psycopg.connect(self._at("postgres"), autocommit=True) as connection:
-            target, source = sql.Identifier(name), sql.Identifier(template)
-            connection.execute(sql.SQL("drop database if exists {} with (force)").format(target))
-            connection.execute(sql.SQL("create database {} template {} strategy file_copy").format(target, source))
+        connection = self._administration()
+        target, source = sql.Identifier(name), sql.Identifier(template)
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(target))
+        connection.execute(sql.SQL("create database {} template {} strategy file_copy").format(target, source))
+
+    def _administration(self) -> psycopg.Connection[Any]:
+        """A connection that outlives many kills of migrators."""
+        if self._administrator is None or self._administrator.closed:
+            self._administrator = psycopg.connect(self._at("postgres"), autocommit=True)
+        return self._administrator
 
     def _at(self, name: str) -> str:
         return self._cluster.conninfo(name)
-
-
-class _Child:
-    """A process that does something and ends; forked, so that it need not import everything first."""
-
-    def __init__(self, act: Callable[[], object]) -> None:
-        self._read, write = os.pipe()
-        self.status: int | None = None
-        self.pid = os.fork()
-        if self.pid == 0:
-            _become(act, write)
-        os.close(write)
-
-    def runs(self) -> bool:
-        """Whether it has not ended yet."""
-        if self.status is None:
-            self.status = end_of(self.pid)
-        return self.status is None
-
-    def kill(self) -> None:
-        """kill -9."""
-        if self.runs():
-            os.kill(self.pid, signal.SIGKILL)
-            self.wait()
-
-    def wait(self) -> int:
-        """Wait for its end; its exit status."""
-        if self.status is None:
-            self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        return self.status
-
-    def said(self) -> str:
-        """What it said of its failure."""
-        self.kill()
-        with os.fdopen(self._read, "rb") as pipe:
-            return pipe.read().decode(errors="replace")
-
-
-def _adopt_orphans() -> None:
-    """Become the parent of servers whose starter has ended, where the system can do that: init may reap late."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def _reap() -> None:
-    """Let go of what has ended: a killed server leaves a dozen processes."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-
-
-def _become(act: Callable[[], object], write: int) -> None:
-    """Be the child: do it, say what went wrong, end without what belongs to the parent."""
-    status, said = 0, ""
-    try:
-        act()
-    except PgassayError as error:
-        status, said = error.exit_code, str(error)
-    except BaseException as error:
-        status, said = 70, f"{type(error).__name__}: {error}"
-    finally:
-        with contextlib.suppress(OSError):
-            os.write(write, said.encode()[:_PIPE])
-        os._exit(status)
 
 
 def _different(expected: _State, found: _State, volatile: Collection[tuple[str, ...]]) -> str:

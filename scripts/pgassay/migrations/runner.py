@@ -45,6 +45,7 @@ def migrate(
     to: str | None = None,
     contexts: Sequence[str] | None = None,
     dry_run: bool = False,
+    project: History | None = None,
 ) -> list[State]:
     """Apply what is pending.
 
@@ -54,6 +55,7 @@ def migrate(
         to: the last one to apply; an id or its beginning.
         contexts: only these, with what they depend on.
         dry_run: plan only.
+        project: the migrations, where they have been read already.
 
     Returns:
         What was applied, in order; with ``dry_run`` what would be.
@@ -62,7 +64,7 @@ def migrate(
         Refused: something is wrong with the files; nothing was run.
         MigrationFailed: the server stopped one; those before it stay applied.
     """
-    project = history.read(settings)
+    project = project or history.read(settings)
     wanted = _up_to(project, project.only(contexts), to)
     with connecting.connect(settings, conninfo) as connection:
         if _is_done(project, connection):
@@ -86,6 +88,7 @@ def roll_back(
     contexts: Sequence[str] | None = None,
     only: Collection[str] | None = None,
     dry_run: bool = False,
+    project: History | None = None,
 ) -> list[Migration]:
     """Roll back the last migrations, in reverse order.
 
@@ -97,8 +100,9 @@ def roll_back(
         contexts: only these; refused if an applied migration of another context depends on one of them.
         only: ids of those that may be rolled back, all of them by default.
         dry_run: plan only.
+        project: the migrations, where they have been read already.
     """
-    project = history.read(settings)
+    project = project or history.read(settings)
     with _backend(settings, conninfo, lock=not dry_run) as backend:
         applied = backend.verify(project)
         backend.finish_first("rollback")

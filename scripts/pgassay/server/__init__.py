@@ -22,12 +22,13 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from pgassay.errors import Refused, ServerError
 from pgassay.server import cluster, extensions, installation
 from pgassay.server.cluster import Cluster
-from pgassay.server.throwaway import Throwaway
+from pgassay.server.throwaway import Throwaway, alive
 from pgassay.settings import Settings
 
 __all__ = [
     "Development",
     "Throwaway",
+    "destroy_left",
     "development",
     "development_cluster",
     "named_url",
@@ -160,6 +161,21 @@ def own_cluster(settings: Settings, name: str, *, programs: Path | None = None, 
     """
     home = _home(settings, name, in_memory=in_memory)
     return Cluster(_installation(settings, programs), home, durable=True, preload=settings.preload)
+
+
+def destroy_left(settings: Settings, name: str) -> None:
+    """Stop and delete the servers of processes that were killed before they could.
+
+    Args:
+        settings: the project's.
+        name: with which their names for ``own_cluster`` begin; a process id follows.
+    """
+    for folder in (_state(settings), _in_memory(settings)):
+        for home in sorted(folder.glob(f"throwaway-{name}-*")):
+            owner = re.match(r"\d+", home.name.removeprefix(f"throwaway-{name}-"))
+            if owner and not alive(int(owner.group())):
+                Cluster(_embedded(settings), home, durable=False).destroy()
+                shutil.rmtree(home, ignore_errors=True)
 
 
 def stop(settings: Settings, *, docker: bool = False) -> list[str]:

@@ -189,6 +189,41 @@ class Cluster:
             self._launch(user)
         return True
 
+    def serve(self, **settings: str) -> subprocess.Popen[bytes]:
+        """Run the server of a data folder that is there as a child of ours, and wait until it accepts connections.
+
+        Quicker than ``start``, which asks every tenth of a second; for those who start one many times, and alone.
+
+        Args:
+            **settings: of the server, beside those of its configuration; unknown to it, they stop it.
+
+        Returns:
+            The server's process: SIGINT ends it in order, SIGKILL does not.
+
+        Raises:
+            ServerError: it does not come up.
+        """
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        deadline = time.monotonic() + _START_SECONDS
+        while True:
+            with self.log.open("ab") as log:
+                before = log.tell()
+                process = subprocess.Popen(  # type: ignore[call-overload]
+                    [self.installation.program("postgres"), "-D", str(self.data), *options],
+                    **{**self._as(owner()), "stdout": log, "text": False},
+                )
+            while process.poll() is None and time.monotonic() < deadline:
+                if self.running:
+                    return process  # type: ignore[no-any-return]
+                time.sleep(0.003)
+            process.kill()
+            with self.log.open(errors="replace") as file:
+                file.seek(before)
+                said = file.read().strip()
+            if time.monotonic() > deadline or not any(sign in said for sign in _PASSING):
+                raise ServerError(f"the server does not start:\n    {said}", hint=f"the whole log is {self.log}")
+            time.sleep(0.003)
+
     def stop(self) -> bool:
         """Stop the server; clients are disconnected. Returns whether it ran."""
         if not (self.data / "postmaster.pid").exists():

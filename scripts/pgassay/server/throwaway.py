@@ -185,7 +185,7 @@ class Throwaway:
         clones = connection.execute(
             "select datname from pg_database where datname ~ %s", (f"^{_PREFIX}{_machine()}_[0-9]+_[0-9a-f]{{8}}$",)
         ).fetchall()
-        return [str(name) for (name,) in clones if not _alive(int(str(name).split("_")[2]))]
+        return [str(name) for (name,) in clones if not alive(int(str(name).split("_")[2]))]
 
 
 @cache
@@ -196,7 +196,8 @@ def _machine() -> str:
     return hashlib.sha256(place.encode()).hexdigest()[:6]
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
+    """Whether a process is there."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
