@@ -38,11 +38,21 @@ class PgassayError(Exception):
         self.hint = hint
         super().__init__(what)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.__dict__.copy())  # from one process to another
+
     def __str__(self) -> str:
         lines = [f"{self.where}: {self.what}" if self.where else self.what]
         if self.hint:
             lines.append(f"  hint: {self.hint}")
         return "\n".join(lines)
+
+
+def _again(kind: type[PgassayError], state: dict[str, object]) -> PgassayError:
+    error = kind("")
+    error.__dict__.update(state)
+    error.args = (error.what,)
+    return error
 
 
 class Refused(PgassayError):

@@ -46,6 +46,9 @@ class Object:
     def __hash__(self) -> int:
         return hash(self.key)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Object.of, (self.kind, self.name, dict(self.attributes))  # from one process to another
+
     @cached_property
     def key(self) -> Key:
         """Kind and name: what makes it the same object in two catalogues."""

@@ -69,11 +69,13 @@ def read(
         for name in (*_QUERIES, *(("subscriptions",) if superuser else ())):
             rows += [row for (row,) in cursor.execute(_text(name))]
         roles = [row for (row,) in cursor.execute(_text("roles"))]
-    objects = _objects(rows, version)
-    if schemas is not None and rest is not None:
-        objects += [each for each in rest.objects if each.kind in _READ_BY_SCHEMA and each.schema not in schemas]
-    found = model.of(version, objects, _objects(roles, version))
-    return found if schemas is None or rest is not None else found.only(schemas)
+    found = model.of(version, _objects(rows, version), _objects(roles, version))
+    if schemas is None:
+        return found
+    if rest is None:
+        return found.only(schemas)
+    kept = [each for each in rest.objects if each.kind in _READ_BY_SCHEMA and each.schema not in schemas]
+    return model.of(version, [*found.objects, *kept], found.roles)
 
 
 @cache

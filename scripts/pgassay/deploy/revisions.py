@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from pgassay import git
 from pgassay import settings as settings_module
 from pgassay.errors import Refused
 from pgassay.settings import Settings
@@ -52,7 +53,7 @@ def commit(settings: Settings, ref: str) -> str:
     Raises:
         Refused: git does not know it.
     """
-    return git(settings, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", what=f"{ref} names no commit")
+    return git.run(settings, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", what=f"{ref} names no commit")
 
 
 def merge_base(settings: Settings, one: str, other: str) -> str:
@@ -62,13 +63,4 @@ def merge_base(settings: Settings, one: str, other: str) -> str:
         Refused: git does not know one of them, or they have nothing in common.
     """
     first, second = commit(settings, one), commit(settings, other)
-    return git(settings, "merge-base", first, second, what=f"{one} and {other} have no commit in common")
-
-
-def git(settings: Settings, *arguments: str, what: str) -> str:
-    """What git prints; ``what`` is said when it fails."""
-    result = subprocess.run(["git", *arguments], cwd=settings.project, capture_output=True, text=True, check=False)
-    if result.returncode:
-        said = result.stderr.strip().splitlines()
-        raise Refused(what + (f": {said[0]}" if said else ""), hint="`git branch -a` and `git log` show what there is")
-    return result.stdout.strip()
+    return git.run(settings, "merge-base", first, second, what=f"{one} and {other} have no commit in common")

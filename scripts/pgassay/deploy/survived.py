@@ -99,9 +99,8 @@ def _page(record: Record, files: Mapping[str, str]) -> str:
         count, boundaries, kills = record.counts(direction)
         if count:
             parts.append(f"| {words} | {count} | {boundaries:,} | {kills['migrator']:,} | {kills['server']:,} |\n")
-    missing = [id for id, digest in files.items() if record.entries.get(id, {}).get("files") != digest]
-    if missing:
-        parts.append(f"\nStill to be done: {', '.join(missing)}.\n")
+    if missing := sum(record.entries.get(id, {}).get("files") != digest for id, digest in files.items()):
+        parts.append(f"\nOf {len(files)} migrations, {missing} are still to be done: the next run goes on with them.\n")
     ordeals = {f"{id} ({d})": entry[d] for id, entry in record.entries.items() for d in _WHILE if d in entry}
     lost = [name for name, each in ordeals.items() if any(each.get(v, 1e9) < each["boundaries"] for v in _VICTIMS)]
     empty = [name for name, each in ordeals.items() if not each["with_rows"]]

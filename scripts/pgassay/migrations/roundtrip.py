@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +18,7 @@ from pgassay.migrations import losses, rows
 from pgassay.migrations.backend import AssayBackend, Target
 from pgassay.migrations.history import Migration
 from pgassay.migrations.ledger import Direction
+from pgassay.migrations.rows import Watch, put_back
 from pgassay.planting.rows import plant
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
@@ -82,65 +83,89 @@ class _Findings:
 
 
 class Walk:
-    """Goes through a stretch of the history on a database of its own.
+    """Goes through stretches of the history on a database of its own.
 
     Args:
         settings: the project's.
         where: the server.
-        start: name of the database in the state before the stretch; it is cloned, not touched.
-        stretch: the migrations, in order.
         final: the catalogue at the end of the history: rows are made so that later checks accept them.
-        careful: read the whole catalogue at each step. Otherwise only the schemas that a migration names are read,
-            once on the way up and once after the rollback, and the whole at the end: a failure there, or of any
-            migration, calls for another walk with care, which tells whose it is.
 
     Attributes:
         planted: the tables that were to be given rows; why not, where that failed.
         past_triggers: tables whose triggers had to be switched off to give them a row.
-        sound: whether the catalogue at the end is what the steps say.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        where: Throwaway,
-        start: str,
-        stretch: Sequence[Migration],
-        final: Catalogue,
-        *,
-        careful: bool,
-    ) -> None:
-        self._settings, self._where, self._start, self._final = settings, where, start, final
-        self._stretch, self._careful = list(stretch), careful
+    def __init__(self, settings: Settings, where: Throwaway, final: Catalogue) -> None:
+        self._settings, self._where, self._final = settings, where, final
         self._open = ExitStack()
         self._backend: AssayBackend
         self._catalogue: Catalogue
+        self._watch: Watch
+        self._kept: tuple[int, rows.Rows] = (0, {})
+        self._careful = False
         self.planted: dict[TableName, str | None] = {}
         self.past_triggers: set[TableName] = set()
-        self.sound = False
         self._refused: dict[TableName, object] = {}
 
-    def prove(self, wanted: Collection[str]) -> Iterator[Proof]:
-        """Prove those of the stretch whose ids are wanted; the others are only applied.
+    def prove(self, start: str, stretch: Sequence[Migration], wanted: Collection[str], *, follows: bool) -> list[Proof]:
+        """Prove those of a stretch whose ids are wanted; the others are only applied.
+
+        Only the schemas that a migration names are read, once on the way up and once after the rollback, and of the
+        rows only those of tables that were written to; the whole is read at the end. If that is not what the steps
+        say, or a migration fails, the stretch is gone through again, and the whole read at each step: which tells
+        whose failure it is.
+
+        Args:
+            start: name of the database in the state before the stretch; it is cloned, not touched.
+            stretch: the migrations, in order.
+            wanted: ids of those to prove.
+            follows: whether the stretch before was proved last: then its database is gone on with.
 
         Raises:
             MigrationFailed: one cannot even be applied to empty tables.
         """
-        with closing(self):
-            self._begin(0, rows=True)
-            for number, migration in enumerate(self._stretch):
-                if migration.id in wanted:
-                    yield self._prove(number)
-                else:
-                    self._pass(number)
-            self.sound = self._careful or not diff(self._catalogue, self._read())
+        self._start, self._stretch, self._careful = start, list(stretch), False
+        self._kept = (0, self._watch.read(tables(self._catalogue)) if follows else {})
+        before = self._kept
+        try:
+            if not follows:
+                self._begin(0, rows=True)
+                before = self._kept = (0, self._watch.read(tables(self._catalogue)))
+            found = self._each(wanted)
+            if self._sound() and not any(proof.outcome == "failed" for proof in found):
+                return found
+        except psycopg.Error:  # of a walk that believed what is not so
+            pass
+        self._careful, self._kept = True, before
+        self._begin(0, rows=True)
+        return self._each(wanted)
+
+    def _each(self, wanted: Collection[str]) -> list[Proof]:
+        found = []
+        for number, migration in enumerate(self._stretch):
+            if migration.id in wanted:
+                found.append(self._prove(number))
+            else:
+                self._pass(number)
+        return found
+
+    def _sound(self) -> bool:
+        """Whether the catalogue and the rows are what the steps say."""
+        found = self._read()
+        if diff(self._catalogue, found):
+            return False
+        known = self._watch.read(tables(found))
+        return not rows.lost(known, rows.hold(self._backend.connection, tables(found)))
 
     def close(self) -> None:
         """Leave the database and drop it."""
         self._open.close()
 
-    def _begin(self, number: int, *, rows: bool) -> None:
-        """Start on a new database in the state before the migration of this number, with rows or without."""
+    def _begin(self, number: int, *, rows: bool, late: bool = False) -> None:
+        """Start on a new database in the state before the migration of this number, with rows or without.
+
+        Rows that were there at an earlier step are put back at that step, or late: to find others takes longer.
+        """
         self.close()
         conninfo = self._where.clone(self._start)
         self._open.callback(self._where.drop, conninfo)
@@ -149,11 +174,24 @@ class Walk:
         # A connection of its own, on which the reader's queries are planned once.
         reader = psycopg.connect(conninfo, autocommit=True, prepare_threshold=0)
         self._reader = self._open.enter_context(reader)
-        for migration in self._stretch[:number]:
-            self._run(migration, "apply")
+        self._watch = Watch(self._backend.connection)
+        step, kept = self._kept if rows and not late else (number, self._kept[1] if rows else {})
+        try:
+            self._go(0, step)
+            put_back(self._backend.connection, tables(read(self._reader)), kept)
+            self._go(step, number)
+        except MigrationFailed:
+            if step == number:
+                raise
+            self._begin(number, rows=rows, late=True)  # those rows were in the way
+            return
         self._catalogue = self._read()
         if rows:
             self._plant()
+
+    def _go(self, begin: int, end: int) -> None:
+        for migration in self._stretch[begin:end]:
+            self._run(migration, "apply")
 
     def _pass(self, number: int) -> None:
         """Apply a migration that is not to be proved."""
@@ -166,6 +204,7 @@ class Walk:
 
     def _prove(self, number: int) -> Proof:
         migration, found, started = self._stretch[number], _Findings(), time.monotonic()
+        self._kept = (number, self._hold())
         try:
             before, after = self._either_way(number, found)
             if found.outcome == "reversible":
@@ -210,7 +249,9 @@ class Walk:
             found.notes.append(f"its rollback refuses while there are rows: {refusal}")
         self._begin(number, rows=False)
         try:
-            return self._round_trip(migration, found)
+            both = self._round_trip(migration, found)
+            put_back(self._backend.connection, tables(self._catalogue), self._kept[1])
+            return both
         except _RowsRefused as refusal:
             raise _Failed(f"it cannot be applied: {refusal}") from None
         except _Raised as refusal:
@@ -228,14 +269,16 @@ class Walk:
         before = self._catalogue
         for problem in losses.unknown(migration, before):
             raise _Failed(problem.message)
-        kept = self._hold(before)
+        kept = self._hold()
         found.rows = sum(bool(each) for each in kept.values())
         self._up(migration, before)
         after = self._read(migration)
         self._down(migration)
         self._same_as_before(migration, before, self._read(migration), found)
-        self._lost(migration, kept, self._hold(before), found)
+        self._watch.forget(rows.changed_tables(before, after))
+        self._lost(migration, kept, self._hold(), found)
         self._up(migration, before, again=True)
+        self._watch.forget(rows.changed_tables(before, after))
         self._catalogue = self._read() if self._careful else after
         if difference := diff(after, self._catalogue):
             found.difference = difference
@@ -288,7 +331,7 @@ class Walk:
             for name in now
             if name in then
         }
-        kept = self._hold(after)
+        kept = self._hold()
         try:
             self._down(migration, new_rows=True)
         except _Raised as refusal:
@@ -301,8 +344,9 @@ class Walk:
             found.notes.append(f"after its rollback it stops where rows written since break its rule: {refusal}")
             found.stranded = True
             return
+        self._watch.forget(changed)
         admitted = losses.declared(migration)
-        for loss, how in rows.lost(kept, self._hold(after), columns=shared).items():
+        for loss, how in rows.lost(kept, self._hold(), columns=shared).items():
             if loss[:2] in shared and not losses.covers(loss, admitted):
                 found.problems.append(
                     f"rows written after it: the values of {'.'.join(loss)} do not survive its rollback ({how})"
@@ -361,8 +405,9 @@ class Walk:
         named = [each.name[0] for each in self._catalogue.of_kind("schema") if each.name[0] in words]
         return read(self._reader, schemas=named, rest=self._catalogue)
 
-    def _hold(self, catalogue: Catalogue) -> rows.Rows:
-        return rows.hold(self._backend.connection, tables(catalogue))
+    def _hold(self) -> rows.Rows:
+        """The rows of all tables of the catalogue."""
+        return self._watch.read(tables(self._catalogue), whole=self._careful)
 
     def _plant(
         self, *, only: Collection[TableName] | None = None, again: bool = False, prefer: Collection[str] = ()
@@ -375,6 +420,7 @@ class Walk:
             prefer=prefer,
             later=self._final,
             refused=None if only is not None else self._refused,
+            held={name: len(texts) for name, texts in self._hold().items()},
         )
         self.planted.update(dict.fromkeys(done.rows))
         self.planted.update(done.failed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from importlib import resources
 from typing import Any
 
 import psycopg
@@ -12,8 +13,10 @@ from psycopg import sql
 from psycopg.rows import tuple_row
 
 from pgassay.catalogue import Catalogue, diff
-from pgassay.catalogue.tables import TableName, split_name, tables
+from pgassay.catalogue.tables import Table, TableName, by_need, split_name, tables
 from pgassay.migrations.losses import Loss
+
+_WRITTEN = resources.files(__package__).joinpath("written.sql").read_bytes()
 
 Row = Mapping[str, Any]
 Rows = Mapping[TableName, Sequence[str]]
@@ -44,6 +47,88 @@ def hold(connection: psycopg.Connection[Any], names: Iterable[TableName]) -> dic
         for number, text in cursor.execute(query, prepare=False):
             found[order[number]].append(text)
     return found
+
+
+class Watch:
+    """Knows what tables hold, and reads again only those that were written to since, as the server's statistics tell.
+
+    Args:
+        connection: the one that writes; in autocommit mode, its role sees every row.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+        self._rows: dict[TableName, list[str]] = {}
+        self._marks: dict[TableName, object] = {}
+
+    def read(self, found: Mapping[TableName, Table], *, whole: bool = False) -> dict[TableName, list[str]]:
+        """The rows of some tables.
+
+        Args:
+            found: the tables, as they are now.
+            whole: read all of them, whatever the statistics say.
+        """
+        self._connection.execute("select pg_stat_force_next_flush()", prepare=False)
+        with self._connection.cursor(row_factory=tuple_row) as cursor:
+            written = {(str(schema), str(name)): mark for schema, name, mark in cursor.execute(_WRITTEN)}
+        marks: dict[TableName, object] = {name: (written.get(name), table.columns) for name, table in found.items()}
+        stale = [
+            name
+            for name in found
+            if whole or written.get(name) is None or name not in self._rows or marks[name] != self._marks.get(name)
+        ]
+        self._rows = {name: self._rows.get(name, []) for name in found} | hold(self._connection, stale)
+        self._marks = marks
+        return dict(self._rows)
+
+    def forget(self, names: Iterable[TableName]) -> None:
+        """Read these the next time: their values may be others although no row was written."""
+        for name in names:
+            self._marks.pop(name, None)
+
+
+def put_back(connection: psycopg.Connection[Any], found: Mapping[TableName, Table], held: Rows) -> None:
+    """Put rows that ``hold`` gave into empty tables; those that a table does not take, or whose parents are missing,
+    are left out.
+
+    Args:
+        connection: as a superuser, in autocommit mode.
+        found: the tables, as they are now.
+        held: rows of them, or of some that had the same names.
+    """
+    missing: set[TableName] = set()
+    with connection.transaction():
+        connection.execute("set local session_replication_role = replica; set local timezone = 'UTC'", prepare=False)
+        for table in by_need({name: found[name] for name, texts in held.items() if texts and name in found}):
+            if any(key.references in missing for key in table.foreign_keys):
+                missing.add(table.name)
+                continue
+            try:
+                with connection.transaction():
+                    _put_back(connection, table, held[table.name])
+            except psycopg.Error:
+                if connection.closed:
+                    raise
+                missing.add(table.name)
+
+
+def _put_back(connection: psycopg.Connection[Any], table: Table, texts: Sequence[str]) -> None:
+    given = json.loads(texts[0])
+    columns = [each for each in table.columns if each.name[2] in given and not each.has("generated")]
+    name = sql.Identifier(*table.name)
+    insert = sql.SQL(
+        "insert into {table} ({columns}) overriding system value "
+        "select {columns} from jsonb_populate_recordset(null::{table}, %s::jsonb)"
+    ).format(table=name, columns=sql.SQL(", ").join(sql.Identifier(each.name[2]) for each in columns))
+    connection.execute(insert, ("[" + ",".join(texts) + "]",), prepare=False)
+    for each in columns:
+        if each.has("identity") or each.text("default").startswith("nextval("):
+            column = sql.Identifier(each.name[2])
+            after = sql.SQL(
+                "select setval(s, n) from (select pg_get_serial_sequence(%s, %s) s, (select max({}) from {}) n) "
+                "where s is not null and n is not null"
+            ).format(column, name)
+            connection.execute(after, (name.as_string(connection), each.name[2]), prepare=False)
 
 
 def lost(before: Rows, after: Rows, *, columns: Mapping[TableName, Sequence[str]] | None = None) -> dict[Loss, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import time
 from argparse import Namespace
@@ -13,8 +12,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pgassay import console, options
-from pgassay.errors import Refused
+from pgassay import console, git, options
 from pgassay.migrations import history, layouts
 
 if TYPE_CHECKING:  # the command line asks for the arguments alone: keep it cheap
@@ -84,14 +82,14 @@ def verify(
         Refused: something is wrong with the files.
         MigrationFailed: one cannot be applied to an empty database.
     """
-    from pgassay.migrations.proving import Proving, Verdict
+    from pgassay.migrations.proving import Verdict, prove
 
     started = time.monotonic()
     project = layouts.read(settings)
     ids = {migration.id for migration in project.migrations} if wanted is None else set(wanted)
     verdict = Verdict()
     if ids:
-        Proving(settings, where, project.migrations, ids, jobs or os.cpu_count() or 1).run(verdict)
+        prove(settings, where, project.migrations, ids, jobs=jobs or os.cpu_count() or 1, verdict=verdict)
     verdict.seconds = time.monotonic() - started
     return verdict
 
@@ -148,10 +146,10 @@ def since(settings: Settings, project: history.History, ref: str) -> set[str]:
         Refused: git does not know the commit.
     """
     paths: set[Path] = set()
-    changed = (_git(settings.project, "rev-parse", "--show-toplevel")[0], ("diff", "--name-only", ref))
+    changed = (git.run(settings, "rev-parse", "--show-toplevel"), ("diff", "--name-only", ref))
     added = (str(settings.project), ("ls-files", "--others", "--exclude-standard"))
     for root, arguments in (changed, added):
-        lines = _git(settings.project, *arguments, "--", str(settings.migrations))
+        lines = git.run(settings, *arguments, "--", str(settings.migrations)).splitlines()
         paths |= {(Path(root) / line).resolve() for line in lines}
     found: set[str] = set()
     open_contexts: set[str] = set()
@@ -161,10 +159,3 @@ def since(settings: Settings, project: history.History, ref: str) -> set[str]:
             open_contexts.add(migration.context)
             found.add(migration.id)
     return found
-
-
-def _git(folder: Path, *arguments: str) -> list[str]:
-    result = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise Refused(f"git {' '.join(arguments)} fails: {result.stderr.strip().splitlines()[0]}")
-    return result.stdout.splitlines()

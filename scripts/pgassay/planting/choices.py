@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +22,8 @@ Connection = psycopg.Connection[Any]
 Values = tuple[str | None, ...]
 
 _COMBINATIONS = 1500
+_BETWEEN, _NULL = "\x1d", "\x1e"  # separators of groups and of records: no value that is proposed holds one
+_ARRAY = sql.SQL(r"(string_to_array(%s, E'\x1d', E'\x1e'))[2:]")  # the first is empty, for an array of one to be one
 _KEPT = 120
 
 
@@ -117,11 +119,11 @@ class Chooser:
     def _satisfying(self, name: str, proposal: Proposal, checks: Sequence[str]) -> list[str]:
         query = sql.SQL(
             "select pgassay_value "
-            "from unnest(%s::text[]) with ordinality as pgassay_values (pgassay_value, pgassay_place) "
+            "from unnest({array}) with ordinality as pgassay_values (pgassay_value, pgassay_place) "
             "cross join lateral (select pgassay_value::{type} as {name}) as pgassay_row where {checks} "
             "order by pgassay_place"
-        ).format(type=sql.SQL(proposal.type), name=sql.Identifier(name), checks=_all(checks))
-        rows = self._try(lambda: self.connection.execute(query, (list(proposal.values),)).fetchall())
+        ).format(array=_ARRAY, type=sql.SQL(proposal.type), name=sql.Identifier(name), checks=_all(checks))
+        rows = self._try(lambda: self.connection.execute(query, (_array(proposal.values),)).fetchall())
         if rows is not None:
             return [row[0] for row in rows]
         if len(proposal.values) == 1:
@@ -208,7 +210,7 @@ class Chooser:
             "select pgassay_place from unnest({arrays}) with ordinality as pgassay_rows ({names}, pgassay_place) "
             "cross join lateral (select {casts}) as pgassay_row where {checks} order by 1"
         ).format(
-            arrays=sql.SQL(", ").join([sql.SQL("%s::text[]")] * len(columns)),
+            arrays=sql.SQL(", ").join([_ARRAY] * len(columns)),
             names=sql.SQL(", ").join(names),
             casts=sql.SQL(", ").join(
                 sql.SQL("{}::{} as {}").format(source, sql.SQL(self.proposals[name].type), sql.Identifier(name))
@@ -216,7 +218,7 @@ class Chooser:
             ),
             checks=_all(checks),
         )
-        arrays = [[row[place] for row in rows] for place in range(len(columns))]
+        arrays = [_array(row[place] for row in rows) for place in range(len(columns))]
         accepted = self._try(lambda: self.connection.execute(query, arrays).fetchall())
         if accepted is None:
             return rows
@@ -269,6 +271,11 @@ def _extended(rows: Sequence[Values], bound: tuple[str, ...], part: Choice) -> t
         if all(row[here] == values[there] for here, there in shared)
     ]
     return extended, (*bound, *(part.columns[place] for place in new))
+
+
+def _array(values: Iterable[str | None]) -> str:
+    """An array of texts as one text, which takes a tenth of the time that quoting each value does."""
+    return _BETWEEN.join(("", *(_NULL if value is None else value for value in values)))
 
 
 def _preferring(proposal: Proposal, prefer: frozenset[str]) -> Proposal:

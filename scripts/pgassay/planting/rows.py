@@ -51,6 +51,7 @@ def plant(
     prefer: Collection[str] = (),
     later: Catalogue | None = None,
     refused: dict[TableName, object] | None = None,
+    held: Mapping[TableName, int] | None = None,
 ) -> Planted:
     """Put rows into the tables that hold none.
 
@@ -66,12 +67,14 @@ def plant(
         later: where the history ends: values that its checks take, too, are preferred.
         refused: what is remembered from call to call of one caller: tables that took no row. They are tried again only
             when their definition has changed, or another table has come to hold rows.
+        held: how many rows each table holds, where that is known.
     """
     found = tables(catalogue)
     done = Planted()
-    found = {name: table for name, table in tables(catalogue).items() if only is None or name in only}
-    held = _held(connection, found)
-    chosen = [table for table in by_need(found) if table.columns and (again or not held[table.name])]
+    wanted = {name: table for name, table in found.items() if only is None or name in only}
+    if held is None:
+        held = _held(connection, found)
+    chosen = [table for table in by_need(wanted) if table.columns and (again or not held[table.name])]
     final = tables(later) if later and chosen else {}
     memory = refused if refused is not None else {}
     holding = {name for name, count in held.items() if count}
@@ -82,9 +85,11 @@ def plant(
         _plant_one(connection, catalogue, table, done, prefer, final, held[table.name])
         if table.name in done.failed:
             # Perhaps its checks want rows that have something in common, as two children of one parent.
-            for parent in {key.references for key in table.foreign_keys} & holding - {table.name}:
+            parents = sorted({key.references for key in table.foreign_keys} & holding - {table.name})
+            for parent in parents:
                 _plant_one(connection, catalogue, found[parent], Planted(), prefer, final, held[parent] or ROWS)
-            _plant_one(connection, catalogue, table, done, prefer, final, held[table.name])
+            if parents:
+                _plant_one(connection, catalogue, table, done, prefer, final, held[table.name])
         if table.name in done.failed:
             memory[table.name] = state
         elif table.name in done.rows:
