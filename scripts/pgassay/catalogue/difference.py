@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from pgassay.catalogue.model import Catalogue, Object, Value
+from pgassay.catalogue.model import Catalogue, Key, Object, Value
 
 _NOT_NULL_AS_CONSTRAINT = 180000
 _MAINTAIN = _IDENTITY_IN_PARTITIONS = 170000
@@ -55,6 +55,9 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
 
+    def __add__(self, other: Difference) -> Difference:
+        return Difference(self.added + other.added, self.removed + other.removed, self.changed + other.changed)
+
     def __len__(self) -> int:
         return len(self.added) + len(self.removed) + len(self.changed)
 
@@ -101,25 +104,28 @@ def diff(before: Catalogue, after: Catalogue, *, roles: bool = False) -> Differe
         after: the second.
         roles: compare the roles that they name, too.
     """
+    versions = sorted((before.server_version, after.server_version))
+    if versions[0] // 10000 == versions[1] // 10000:
+        found = _compare(before.by_key, after.by_key)
+        return found + _compare(_by_key(before.roles), _by_key(after.roles)) if roles else found
     first = [*before.objects, *(before.roles if roles else ())]
     second = [*after.objects, *(after.roles if roles else ())]
-    versions = sorted((before.server_version, after.server_version))
-    if versions[0] // 10000 != versions[1] // 10000:
-        first, second = list(_common(first, versions)), list(_common(second, versions))
-    return _compare(first, second)
+    return _compare(_by_key(_common(first, versions)), _by_key(_common(second, versions)))
 
 
-def _compare(before: Iterable[Object], after: Iterable[Object]) -> Difference:
-    first = {each.key: each for each in before}
-    second = {each.key: each for each in after}
+def _by_key(objects: Iterable[Object]) -> Mapping[Key, Object]:
+    return {each.key: each for each in objects}
+
+
+def _compare(first: Mapping[Key, Object], second: Mapping[Key, Object]) -> Difference:
+    # What was read twice is most often the same value.
+    both = [
+        (each, other) for key, each in first.items() if (other := second.get(key)) is not None and other is not each
+    ]
     return Difference(
         added=tuple(each for key, each in second.items() if key not in first),
         removed=tuple(each for key, each in first.items() if key not in second),
-        changed=tuple(
-            Change(each, second[key])
-            for key, each in first.items()
-            if key in second and each.attributes != second[key].attributes
-        ),
+        changed=tuple(Change(each, other) for each, other in both if each.attributes != other.attributes),
     )
 
 

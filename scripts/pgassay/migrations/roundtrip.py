@@ -79,6 +79,7 @@ class _Findings:
     difference: Difference = field(default_factory=Difference)
     lost: list[str] = field(default_factory=list)
     rows: int = 0
+    emptied: bool = False  # the database was begun anew without rows
     stranded: bool = False  # the database cannot go on from where it stands
 
 
@@ -223,6 +224,8 @@ class Walk:
             found.notes.append("that leaves it half rolled back, for it does not run in one transaction")
             self._begin(number + 1, rows=True)
         else:
+            if found.emptied:
+                put_back(self._backend.connection, tables(self._catalogue), self._kept[1])
             self._plant()
         return Proof(
             migration,
@@ -248,10 +251,9 @@ class Walk:
             found.outcome = "refuses"
             found.notes.append(f"its rollback refuses while there are rows: {refusal}")
         self._begin(number, rows=False)
+        found.emptied = True
         try:
-            both = self._round_trip(migration, found)
-            put_back(self._backend.connection, tables(self._catalogue), self._kept[1])
-            return both
+            return self._round_trip(migration, found)
         except _RowsRefused as refusal:
             raise _Failed(f"it cannot be applied: {refusal}") from None
         except _Raised as refusal:
@@ -275,10 +277,11 @@ class Walk:
         after = self._read(migration)
         self._down(migration)
         self._same_as_before(migration, before, self._read(migration), found)
-        self._watch.forget(rows.changed_tables(before, after))
+        changed = rows.changed_tables(before, after)
+        self._watch.forget(changed)
         self._lost(migration, kept, self._hold(), found)
         self._up(migration, before, again=True)
-        self._watch.forget(rows.changed_tables(before, after))
+        self._watch.forget(changed)
         self._catalogue = self._read() if self._careful else after
         if difference := diff(after, self._catalogue):
             found.difference = difference

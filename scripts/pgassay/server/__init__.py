@@ -174,7 +174,7 @@ def destroy_left(settings: Settings, name: str) -> None:
         for home in sorted(folder.glob(f"throwaway-{name}-*")):
             owner = re.match(r"\d+", home.name.removeprefix(f"throwaway-{name}-"))
             if owner and not alive(int(owner.group())):
-                Cluster(_embedded(settings), home, durable=False).destroy()
+                Cluster(_installation(settings), home, durable=False).destroy()
                 shutil.rmtree(home, ignore_errors=True)
 
 
