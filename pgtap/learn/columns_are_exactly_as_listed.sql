@@ -1,5 +1,5 @@
 begin;
-select plan(62);
+select plan(65);
 
 select results_eq(
     $$select * from test.columns('learn', 'achievement_prerequisites')$$,
@@ -66,6 +66,24 @@ select results_eq(
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
     $$,
     'ai_tutor_messages has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('learn', 'analytics_inbox')$$,
+    $$values
+        ('number', 'bigint', false, null, 'identity always'),
+        ('id', 'uuid', false, 'platform.new_uuid()', 'plain'),
+        ('user_id', 'uuid', true, null, 'plain'),
+        ('session_id', 'uuid', false, null, 'plain'),
+        ('event_type', 'text', false, null, 'plain'),
+        ('data', 'jsonb', false, '''{}''::jsonb', 'plain'),
+        ('course_id', 'uuid', true, null, 'plain'),
+        ('lesson_id', 'uuid', true, null, 'plain'),
+        ('duration_ms', 'integer', true, null, 'plain'),
+        ('user_agent', 'text', true, null, 'plain'),
+        ('timestamp', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'analytics_inbox has these columns'
 );
 
 select results_eq(
@@ -340,6 +358,19 @@ select results_eq(
 );
 
 select results_eq(
+    $$select * from test.columns('learn', 'daily_event_stats')$$,
+    $$values
+        ('day', 'date', false, null, 'plain'),
+        ('event_type', 'text', false, null, 'plain'),
+        ('course_id', 'uuid', true, null, 'plain'),
+        ('events', 'bigint', false, null, 'plain'),
+        ('duration_ms', 'bigint', false, null, 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'daily_event_stats has these columns'
+);
+
+select results_eq(
     $$select * from test.columns('learn', 'daily_user_stats')$$,
     $$values
         ('user_id', 'uuid', false, null, 'plain'),
@@ -348,7 +379,8 @@ select results_eq(
         ('lessons_completed', 'integer', false, '0', 'plain'),
         ('exercises_attempted', 'integer', false, '0', 'plain'),
         ('time_spent_seconds', 'integer', false, '0', 'plain'),
-        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('duration_ms', 'bigint', false, '0', 'plain')
     $$,
     'daily_user_stats has these columns'
 );
@@ -729,6 +761,16 @@ select results_eq(
         ('expires_at', 'timestamp with time zone', false, null, 'plain')
     $$,
     'rate_limit_counters has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('learn', 'rate_limits')$$,
+    $$values
+        ('action', 'text', false, null, 'plain'),
+        ('most', 'integer', false, null, 'plain'),
+        ('span', 'interval', false, null, 'plain')
+    $$,
+    'rate_limits has these columns'
 );
 
 select results_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(64);
+select plan(67);
 
 create temporary table found as
     select * from test.constraints('learn') where "table" !~ '^learn.learning_analytics_(default|y\d{4}m\d\d)$';
@@ -68,6 +68,21 @@ select results_eq(
         ('ai_tutor_messages_role_is_known', 'CHECK ((role = ANY (ARRAY[''USER''::text, ''ASSISTANT''::text])))')
     $$,
     'ai_tutor_messages has these constraints'
+);
+
+select results_eq(
+    $$select "constraint", definition from found where "table" = 'learn.analytics_inbox' order by "constraint" collate "C"$$,
+    $$values
+        ('analytics_inbox_data_is_an_object',
+         'CHECK ((jsonb_typeof(data) = ''object''::text))'),
+        ('analytics_inbox_duration_is_not_negative',
+         'CHECK ((duration_ms >= 0))'),
+        ('analytics_inbox_event_type_is_a_name',
+         'CHECK ((event_type ~ ''^[a-z][a-z_]{2,59}$''::text))'),
+        ('analytics_inbox_pkey',
+         'PRIMARY KEY (number)')
+    $$,
+    'analytics_inbox has these constraints'
 );
 
 select results_eq(
@@ -382,10 +397,22 @@ select results_eq(
 );
 
 select results_eq(
+    $$select "constraint", definition from found where "table" = 'learn.daily_event_stats' order by "constraint" collate "C"$$,
+    $$values
+        ('daily_event_stats_are_of_something',
+         'CHECK (((events > 0) AND (duration_ms >= 0)))'),
+        ('daily_event_stats_day_event_type_course_id_key',
+         'UNIQUE NULLS NOT DISTINCT (day, event_type, course_id)')
+    $$,
+    'daily_event_stats has these constraints'
+);
+
+select results_eq(
     $$select "constraint", definition from found where "table" = 'learn.daily_user_stats' order by "constraint" collate "C"$$,
     $$values
         ('daily_user_stats_are_not_negative',
          'CHECK ((LEAST(events, lessons_completed, exercises_attempted, time_spent_seconds) >= 0))'),
+        ('daily_user_stats_duration_is_not_negative', 'CHECK ((duration_ms >= 0))'),
         ('daily_user_stats_pkey', 'PRIMARY KEY (user_id, day)'),
         ('daily_user_stats_user_id_fkey',
          'FOREIGN KEY (user_id) REFERENCES learn.users(id) ON UPDATE RESTRICT ON DELETE CASCADE')
@@ -805,6 +832,21 @@ select results_eq(
 );
 
 select results_eq(
+    $$select "constraint", definition from found where "table" = 'learn.rate_limits' order by "constraint" collate "C"$$,
+    $$values
+        ('rate_limits_action_is_a_name',
+         'CHECK ((action ~ ''^[a-z][a-z_]{1,59}$''::text))'),
+        ('rate_limits_most_are_few',
+         'CHECK (((most >= 1) AND (most <= 1000)))'),
+        ('rate_limits_pkey',
+         'PRIMARY KEY (action)'),
+        ('rate_limits_span_is_at_most_a_day',
+         'CHECK (((span > ''00:00:00''::interval) AND (span <= ''1 day''::interval)))')
+    $$,
+    'rate_limits has these constraints'
+);
+
+select results_eq(
     $$select "constraint", definition from found where "table" = 'learn.recommendations' order by "constraint" collate "C"$$,
     $$values
         ('recommendations_course_id_fkey',
@@ -1047,7 +1089,7 @@ select results_eq(
 );
 
 select is(
-    (select count(distinct "table") from found), 62::bigint,
+    (select count(distinct "table") from found), 65::bigint,
     'no other table has constraints, but the partitions of learning_analytics'
 );
 

@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(15);
 
 select test.learn_course();
 select test.learn_act('ada');
@@ -20,7 +20,7 @@ select set_eq(
     array['enrollments_equal_their_progress', 'versions_have_the_lessons_they_count', 'prerequisites_form_no_circle',
           'completed_lessons_were_passed', 'begun_lessons_were_open', 'attempts_equal_their_answers',
           'submissions_equal_their_results', 'published_courses_teach_a_version', 'certificates_were_earned',
-          'roles_may_what_those_below_may', 'operations_have_no_gap', 'sessions_are_not_overcrowded'],
+          'roles_may_what_those_below_may', 'days_equal_their_events', 'operations_have_no_gap', 'sessions_are_not_overcrowded'],
     'these checks are declared'
 );
 select is_empty(
@@ -65,6 +65,17 @@ update learn.submission_test_results set passed = false where test_case_id = tes
 select is(
     pg_temp.found('submissions_equal_their_results'), 'it passed 2 of 2, its results say 1 of 2',
     'a verdict that its test cases do not explain is found'
+);
+insert into learn.user_profiles (user_id, analytics_consent) values (test.learn_id('ada'), true);
+select learn.record_events(jsonb_build_array(
+    jsonb_build_object('session_id', test.learn_id('v'), 'event_type', 'hint_used', 'duration_ms', 7)));
+delete from learn.learning_analytics;
+insert into learn.learning_analytics (user_id, session_id, event_type, duration_ms)
+values (test.learn_id('bob'), test.learn_id('v'), 'hint_used', 9);
+select is(
+    pg_temp.found('days_equal_their_events'),
+    'it says 0 events, 0 ms; there are 1, 9 ms; it says 1 events, 7 ms; there are 0, 0 ms; it says 1 events, 7 ms; there are 1, 9 ms',
+    'an event that no day counts is found, and one that a day counts and is not there'
 );
 update learn.courses set version = '2.0.0';
 select is(

@@ -1,5 +1,5 @@
 begin;
-select plan(249);
+select plan(260);
 
 select test.learn_world();
 
@@ -23,6 +23,9 @@ insert into tried values
     ('ai_tutor_messages', 'context_is_an_object', $$context = '[]'$$),
     ('ai_tutor_messages', 'response_time_is_not_negative', $$response_time_ms = -1$$),
     ('ai_tutor_messages', 'role_is_known', $$role = 'UNKNOWN'$$),
+    ('analytics_inbox', 'data_is_an_object', $$data = '[]'$$),
+    ('analytics_inbox', 'duration_is_not_negative', $$duration_ms = -1$$),
+    ('analytics_inbox', 'event_type_is_a_name', $$event_type = 'Lesson start'$$),
     ('auth_accounts', 'provider_account_id_is_not_blank', $$provider_account_id = ' '$$),
     ('auth_accounts', 'provider_is_not_blank', $$provider = ' '$$),
     ('auth_accounts', 'type_is_known', $$type = 'UNKNOWN'$$),
@@ -111,6 +114,9 @@ insert into tried values
     ('courses', 'status_is_known', $$status = 'UNKNOWN'$$),
     ('courses', 'title_is_not_blank', $$title = ' '$$),
     ('courses', 'version_is_semantic', $$version = 'v1.0.0'$$),
+    ('daily_event_stats', 'are_of_something', $$events = 0$$),
+    ('daily_event_stats', 'are_of_something', $$duration_ms = -1$$),
+    ('daily_user_stats', 'duration_is_not_negative', $$duration_ms = -1$$),
     ('daily_user_stats', 'are_not_negative', $$lessons_completed = -1$$),
     ('errors', 'meaning_is_not_blank', $$meaning = ' '$$),
     ('errors', 'remedy_is_not_blank', $$remedy = ' '$$),
@@ -194,6 +200,11 @@ insert into tried values
     ('rate_limit_counters', 'action_is_not_blank', $$action = ' '$$),
     ('rate_limit_counters', 'hits_are_few', $$hits = array_fill(now(), array[10001])$$),
     ('rate_limit_counters', 'subject_is_not_blank', $$subject = ' '$$),
+    ('rate_limits', 'action_is_a_name', $$action = 'Sign in'$$),
+    ('rate_limits', 'most_are_few', $$most = 0$$),
+    ('rate_limits', 'most_are_few', $$most = 1001$$),
+    ('rate_limits', 'span_is_at_most_a_day', $$span = interval '0'$$),
+    ('rate_limits', 'span_is_at_most_a_day', $$span = interval '1 day 1 second'$$),
     ('recommendations', 'ends_after_it_began', $$expires_at = created_at$$),
     ('recommendations', 'is_of_one_thing', $$course_id = id, lesson_id = id$$),
     ('recommendations', 'reason_is_known', $$reason = 'UNKNOWN'$$),

@@ -1,5 +1,5 @@
 begin;
-select plan(173);
+select plan(177);
 
 select test.learn_world();
 
@@ -43,11 +43,11 @@ begin
     ) as u
     where a.attrelid = relation and a.attnum > 0 and not a.attisdropped;
     begin
-    execute format('insert into %s (%s) select %s from (select * from %1$s order by ctid limit 1) as w, generate_series(1001, 1400) as n', relation, listed, replace(made, '%%', '%'));
+    execute format('insert into %s (%s) overriding system value select %s from (select * from %1$s order by ctid limit 1) as w, generate_series(1001, 1400) as n', relation, listed, replace(made, '%%', '%'));
     exception when unique_violation then
         -- Two that begin an index make a key together: then each row has its own.
         made := replace(replace(made, 'n %% 50', 'n'), 'n / 8', 'n');
-    execute format('insert into %s (%s) select %s from (select * from %1$s order by ctid limit 1) as w, generate_series(1001, 1400) as n', relation, listed, replace(made, '%%', '%'));
+    execute format('insert into %s (%s) overriding system value select %s from (select * from %1$s order by ctid limit 1) as w, generate_series(1001, 1400) as n', relation, listed, replace(made, '%%', '%'));
     end;
     execute format('analyze %s', relation);
 end
@@ -56,7 +56,7 @@ $$;
 select pg_temp.fill(format('learn.%I', "table"))
 from test.tables('learn')
 where kind = 'table' and "table" !~ '^learning_analytics_'
-  and "table" not in ('errors', 'graphs', 'leaderboards', 'level_thresholds', 'role_permissions');
+  and "table" not in ('errors', 'graphs', 'leaderboards', 'level_thresholds', 'rate_limits', 'role_permissions');
 insert into learn.ai_tutor_messages (conversation_id, role, content, model, request_type)
 select md5('conversation_id' || n / 20)::uuid, 'ASSISTANT', 'Because.', 'model-' || n % 20, 'explain' from generate_series(1001, 1400) as n;
 insert into learn.content_reports (reporter_id, comment_id, reason)
@@ -87,6 +87,7 @@ insert into listed values
     ($$learn.ai_tutor_messages where model = 'model-1' and request_type = 'explain' and model IS NOT NULL$$,
      'ai_tutor_messages_model_request_type_idx'),
     ($$learn.ai_tutor_messages where id = md5('id1007')::uuid$$, 'ai_tutor_messages_pkey'),
+    ($$learn.analytics_inbox where number = 1100$$, 'analytics_inbox_pkey'),
     ($$learn.auth_accounts where id = md5('id1007')::uuid$$, 'auth_accounts_pkey'),
     ($$learn.auth_accounts where provider = 'github' and provider_account_id = '1342'$$,
      'auth_accounts_provider_account_key'),
@@ -176,7 +177,12 @@ insert into listed values
     ($$learn.courses where author_id = md5('author_id1007')::uuid$$, 'courses_author_id_idx'),
     ($$learn.courses where difficulty = 'BEGINNER' order by status desc limit 5$$, 'courses_difficulty_status_idx'),
     ($$learn.courses where id = md5('id1007')::uuid$$, 'courses_pkey'),
+    ($$learn.course_enrollments where user_id = md5('user_id7')::uuid and version_id = md5('version_id125')::uuid and status <> 'DROPPED'$$,
+     'course_enrollments_taken_idx'),
+    ($$learn.courses where status = 'PUBLISHED' order by published_at desc, id limit 5$$, 'courses_published_idx'),
     ($$learn.courses where slug = 'k1342'$$, 'courses_slug_key'),
+    ($$learn.daily_event_stats where day = '2029-08-24' and event_type = 'lesson_start'$$,
+     'daily_event_stats_day_event_type_course_id_key'),
     ($$learn.daily_user_stats where day = '2026-01-05'$$, 'daily_user_stats_day_idx'),
     ($$learn.daily_user_stats where user_id = md5('user_id7')::uuid$$, 'daily_user_stats_pkey'),
     ($$learn.exercise_hints where exercise_id = md5('exercise_id1007')::uuid order by id desc limit 5$$,
@@ -354,7 +360,7 @@ select set_eq(
         select index from test.indexes('learn')
         -- Lists of a few rows; the events, whose partitions have indexes of their own names; leaderboards, which are asked
         -- through their functions in everybody_finds_the_own_place_on_a_leaderboard.sql.
-        where "table" !~ '^learn.(errors|graphs|leaderboards|level_thresholds|role_permissions|learning_analytics.*|mv_.*)$'
+        where "table" !~ '^learn.(errors|graphs|leaderboards|level_thresholds|rate_limits|role_permissions|learning_analytics.*|mv_.*)$'
     $$,
     'every index is asked'
 );

@@ -10,12 +10,12 @@ select set_eq(
             'auth_accounts', 'auth_sessions', 'certificates', 'chat_messages', 'code_submissions',
             'collaboration_sessions', 'community_comments', 'community_posts', 'concept_mastery',
             'content_reports', 'course_enrollments', 'course_prerequisites', 'course_translations',
-            'course_versions', 'courses', 'daily_user_stats', 'errors', 'exercise_hints', 'exercise_solutions',
+            'course_versions', 'courses', 'daily_event_stats', 'daily_user_stats', 'errors', 'exercise_hints', 'exercise_solutions',
             'exercise_test_cases', 'exercises', 'graphs', 'hint_usages', 'leaderboard_snapshots',
             'lesson_notes', 'lesson_prerequisites', 'lesson_translations', 'lessons', 'level_thresholds',
             'message_edits', 'message_reactions', 'module_translations', 'modules', 'quiz_answer_options',
             'quiz_answers', 'quiz_attempts', 'quiz_correct_options', 'quiz_options', 'quiz_question_keys',
-            'quiz_questions', 'quizzes', 'rate_limit_counters', 'recommendations', 'role_permissions',
+            'quiz_questions', 'quizzes', 'rate_limit_counters', 'rate_limits', 'recommendations', 'role_permissions',
             'session_operations', 'session_participants', 'session_snapshots', 'submission_test_results',
             'user_achievements', 'user_pii', 'user_profiles', 'user_progress', 'user_streak_days', 'users',
             'verification_tokens', 'xp_events',
@@ -29,12 +29,14 @@ select set_eq(
         union all
         select name, 'table' as kind, 'permanent' as persistence, false as row_security, false as forced
         from unnest(array[
-            'learning_analytics_default'
+            'analytics_inbox', 'learning_analytics_default'
         ]) as name
+        union all
+        values ('analytics_inbox_number_seq', 'sequence', 'permanent', false, false)
         union all
         select name, 'view' as kind, 'permanent' as persistence, false as row_security, false as forced
         from unnest(array[
-            'module_progress', 'standings'
+            'actor_enrollments', 'actor_memberships', 'module_progress', 'standings'
         ]) as name
         union all
         select name, 'materialized view' as kind, 'permanent' as persistence, false as row_security, false as forced
@@ -68,9 +70,15 @@ select set_eq(
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path="", row_security=on'),
         ('learn.count_for_achievements(uuid)',
          'TABLE(achievement_id uuid, progress integer)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.forget_who_withdrew()',
+         'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path="", row_security=on'),
+        ('learn.ingest_events(integer)',
+         'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.judge_achievements(uuid)',
          'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.judge_earner()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.keep_analytics(date)',
+         'jsonb', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.keep_points()',
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.keep_streak()',
@@ -81,10 +89,17 @@ select set_eq(
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.record_active_day(uuid,timestamp with time zone)',
          'boolean', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.record_events(jsonb)',
+         'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.refuse_rewriting()',
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path="", row_security=on'),
+        ('learn.require_turn(text)',
+         'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.reward_progress()',
          'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.sees_course(uuid)', 'boolean', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.store_events(learn.analytics_inbox[])',
+         'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.streak_of(uuid)',
          'integer', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.archive_course(uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
@@ -151,6 +166,8 @@ select set_eq(
         ('learn.syllabus(uuid)',
          'TABLE(module_id uuid, module text, lesson_id uuid, lesson text, type text, estimated_minutes integer, locked text)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.take_hint(uuid)', 'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.take_turn(text,text)',
+         'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.verify_certificate(text)',
          'TABLE(holder text, course text, version text, issued_at timestamp with time zone, valid_until timestamp with time zone, status text)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.version_of(text,jsonb)', 'uuid', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),

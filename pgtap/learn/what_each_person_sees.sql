@@ -1,5 +1,5 @@
 begin;
-select plan(58);
+select plan(60);
 
 -- zoe is a student who has nothing to do with anybody; bob watches the session of ada, who takes the course of ivy; sam is
 -- another instructor, max a moderator, eve an administrator. total: how many rows there are.
@@ -28,8 +28,9 @@ insert into expected values
     ('course_translations',         1,  '0',  '1',  '1',  '1',  '1',  '1',  '1',  '1'),
     ('course_versions',             2,  '0',  '1',  '1',  '1',  '1',  '2',  '2',  '2'),
     ('courses',                     2,  '0',  '1',  '1',  '1',  '1',  '2',  '2',  '2'),
+    ('daily_event_stats',           1,  '0',  '0',  '0',  '0',  '0',  '0',  '1',  '1'),
     ('daily_user_stats',            1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
-    ('errors',                     40, '40', '40', '40', '40', '40', '40', '40', '40'),
+    ('errors',                     44, '44', '44', '44', '44', '44', '44', '44', '44'),
     ('exercise_hints',              2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
     ('exercise_solutions',          1,  '0',  '0',  '0',  '0',  '0',  '1',  '1',  '1'),
     ('exercise_test_cases',         2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
@@ -55,6 +56,7 @@ insert into expected values
     ('quiz_question_keys',          1,  '0',  '0',  '0',  '0',  '0',  '1',  '1',  '1'),
     ('quiz_questions',              3,  '0',  '0',  '0',  '3',  '0',  '3',  '3',  '3'),
     ('quizzes',                     1,  '0',  '0',  '0',  '1',  '0',  '1',  '1',  '1'),
+    ('rate_limits',                 6,  '6',  '6',  '6',  '6',  '6',  '6',  '6',  '6'),
     ('recommendations',             2,  '0',  '0',  '0',  '2',  '0',  '0',  '0',  '0'),
     ('role_permissions',           34, '34', '34', '34', '34', '34', '34', '34', '34'),
     ('session_operations',          1,  '0',  '0',  '1',  '1',  '1',  '1',  '1',  '1'),
@@ -83,7 +85,7 @@ select set_eq(
           and "table" !~ '^learning_analytics_'
     $$,
     array[
-        'auth_accounts', 'auth_sessions', 'graphs', 'rate_limit_counters', 'user_pii', 'verification_tokens'
+        'analytics_inbox', 'auth_accounts', 'auth_sessions', 'graphs', 'rate_limit_counters', 'user_pii', 'verification_tokens'
     ],
     'these tables are closed to everybody'
 );
@@ -91,7 +93,7 @@ select set_eq(
 select is(
     (select count(*) from test.tables('learn')
      where kind in ('table', 'partitioned table') and "table" !~ '^learning_analytics_'),
-    (select count(*) from expected) + 6, 'no other table is there'
+    (select count(*) from expected) + 7, 'no other table is there'
 );
 
 select * from finish();

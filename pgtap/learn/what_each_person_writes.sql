@@ -51,11 +51,11 @@ select set_eq(
     $$,
     array[
         'achievement_prerequisites', 'achievements', 'ai_tutor_conversations', 'ai_tutor_messages',
-        'auth_accounts', 'auth_sessions', 'certificates', 'chat_messages', 'code_submissions',
+        'analytics_inbox', 'auth_accounts', 'auth_sessions', 'certificates', 'chat_messages', 'code_submissions',
         'collaboration_sessions', 'concept_mastery', 'course_enrollments', 'course_versions',
-        'daily_user_stats', 'errors', 'graphs', 'hint_usages', 'leaderboard_snapshots', 'learning_analytics',
+        'daily_event_stats', 'daily_user_stats', 'errors', 'graphs', 'hint_usages', 'leaderboard_snapshots', 'learning_analytics',
         'level_thresholds', 'message_edits', 'message_reactions', 'quiz_answer_options', 'quiz_answers',
-        'quiz_attempts', 'rate_limit_counters', 'recommendations', 'session_operations',
+        'quiz_attempts', 'rate_limit_counters', 'rate_limits', 'recommendations', 'session_operations',
         'session_participants', 'session_snapshots', 'submission_test_results', 'user_achievements',
         'user_pii', 'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events',
         'leaderboards'
@@ -66,7 +66,7 @@ select set_eq(
 select is(
     (select count(*) from test.tables('learn')
      where kind in ('table', 'partitioned table') and "table" !~ '^learning_analytics_'),
-    (select count(*) from expected) + 39, 'no other table is there'
+    (select count(*) from expected) + 42, 'no other table is there'
 );
 
 select * from finish();

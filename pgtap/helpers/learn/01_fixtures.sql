@@ -278,6 +278,9 @@ begin
     values (test.learn_id('event'), ada, test.learn_id('visit'), 'lesson_start', test.learn_id('basics'),
             test.learn_id('basics intro'), '2026-01-05 12:00+00');
     insert into learn.daily_user_stats (user_id, day, events) values (ada, '2026-01-05', 1);
+    insert into learn.daily_event_stats (day, event_type, course_id, events, duration_ms)
+    values ('2026-01-05', 'lesson_start', test.learn_id('basics'), 1, 0);
+    insert into learn.analytics_inbox (user_id, session_id, event_type) values (ada, test.learn_id('visit'), 'lesson_start');
     insert into learn.errors (sqlstate, meaning, remedy) values ('LNZZZ', 'A test.', 'Nothing.');
 end
 $$;

@@ -1,0 +1,77 @@
+begin;
+select plan(13);
+
+-- ada takes the course basics, is the owner of one session and left another; bob watches the first.
+select test.learn_course(), test.learn_draft('draft', 'ivy', '{intro}'), test.learn_user('sam', 'INSTRUCTOR');
+select test.learn_act('ada');
+select learn.enroll(test.learn_id('basics'));
+insert into learn.collaboration_sessions (id, name, owner_id)
+values (test.learn_id('pair'), 'Pair', test.learn_id('ada')), (test.learn_id('past'), 'Past', test.learn_id('bob'));
+insert into learn.session_participants (session_id, user_id, role, left_at)
+values (test.learn_id('pair'), test.learn_id('ada'), 'OWNER', null),
+       (test.learn_id('pair'), test.learn_id('bob'), 'VIEWER', null),
+       (test.learn_id('past'), test.learn_id('ada'), 'EDITOR', now());
+
+create function pg_temp.own(actor text) returns text language plpgsql as $$
+declare
+    said text;
+begin
+    perform test.learn_act(actor);
+    set local role learn_user;
+    said := format('%s courses, %s sessions', (select count(*) from learn.actor_enrollments as e),
+                   (select count(*) from learn.actor_memberships as m));
+    reset role;
+    return said;
+end
+$$;
+
+select is(pg_temp.own('ada'), '1 courses, 1 sessions', 'who takes a course and is in a session sees both, and not the session that was left');
+select is(pg_temp.own('bob'), '0 courses, 1 sessions', 'who is in a session sees one''s own membership, and not the others');
+select is(pg_temp.own('eve'), '0 courses, 0 sessions', 'an administrator sees nothing that is somebody else''s');
+select is(pg_temp.own(null), '0 courses, 0 sessions', 'nobody sees nothing');
+
+select test.learn_act('ada');
+select results_eq(
+    'select course_id, version_id from learn.actor_enrollments',
+    $$values (test.learn_id('basics'), test.learn_id('basics 1'))$$,
+    'a course stands with the version in which it is taken'
+);
+select results_eq('select session_id from learn.actor_memberships', $$values (test.learn_id('pair'))$$, 'a session stands with its id');
+
+-- A function of the reader's that tells what it was shown is asked after the view has left out the rows of others.
+create temporary table shown (id uuid);
+grant insert on shown to learn_user;
+create function pg_temp.tell(id uuid) returns boolean language plpgsql cost 0.0001 as $$
+begin
+    insert into shown values (id);
+    return true;
+end
+$$;
+select test.learn_act('bob');
+set local role learn_user;
+select count(*) from learn.actor_memberships where pg_temp.tell(session_id);
+select count(*) from learn.actor_enrollments where pg_temp.tell(version_id);
+reset role;
+select results_eq('select id from shown', $$values (test.learn_id('pair'))$$, 'a condition of the reader meets the reader''s own rows alone');
+
+-- What is not published is seen by who takes it, wrote it, or may delete it.
+update learn.courses set status = 'ARCHIVED' where id = test.learn_id('basics');
+create function pg_temp.seen(actor text) returns text[] language plpgsql as $$
+declare
+    said text[];
+begin
+    perform test.learn_act(actor);
+    said := array(select c.slug from learn.courses as c where learn.sees_course(c.id) order by c.slug);
+    return said;
+end
+$$;
+select is(pg_temp.seen('ada'), '{basics}'::text[], 'who takes a course sees it when it is archived');
+select is(pg_temp.seen('bob'), '{}'::text[], 'who does not take it sees it no more');
+select is(pg_temp.seen('ivy'), '{basics,draft}'::text[], 'who wrote courses sees them');
+select is(pg_temp.seen('sam'), '{}'::text[], 'another instructor does not');
+select is(pg_temp.seen('max'), '{basics,draft}'::text[], 'a moderator sees all of them');
+update learn.course_enrollments set status = 'DROPPED';
+select is(pg_temp.own('ada') || ', ' || (pg_temp.seen('ada'))::text, '0 courses, 1 sessions, {}', 'a course that was dropped is taken no more');
+
+select * from finish();
+rollback;

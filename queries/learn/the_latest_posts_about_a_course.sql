@@ -1,0 +1,7 @@
+-- The first page of the discussion of a course.
+-- $1: md5('course7')::uuid
+select id, title, author_id, created_at
+from learn.community_posts
+where course_id = $1 and status = 'VISIBLE'
+order by created_at desc
+limit 20;
