@@ -1,5 +1,5 @@
 begin;
-select plan(44);
+select plan(45);
 
 select test.learn_course();
 select test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
@@ -58,6 +58,11 @@ select throws_ok(
     format($$select pg_temp.as('bob', 'select learn.leave_session(''%s'')')$$, id), 'LNS01',
     format('there is no session %s that the actor is in', id), 'nobody leaves twice'
 ) from s;
+reset role;
+select throws_ok(
+    $$select pg_temp.as('bob', 'select learn.join_session(''00000000-0000-0000-0000-000000000000'')')$$, 'LNS01',
+    'there is no session 00000000-0000-0000-0000-000000000000 that the actor is in', 'or comes into what is not there'
+);
 reset role;
 
 -- By the link as a viewer; a lesson is for who reads it.

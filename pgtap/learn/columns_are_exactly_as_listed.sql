@@ -1,5 +1,5 @@
 begin;
-select plan(65);
+select plan(67);
 
 select results_eq(
     $$select * from test.columns('learn', 'achievement_prerequisites')$$,
@@ -63,7 +63,8 @@ select results_eq(
         ('was_helpful', 'boolean', true, null, 'plain'),
         ('fallback_used', 'boolean', false, 'false', 'plain'),
         ('context', 'jsonb', false, '''{}''::jsonb', 'plain'),
-        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain'),
+        ('question_id', 'uuid', true, null, 'plain')
     $$,
     'ai_tutor_messages has these columns'
 );
@@ -855,6 +856,26 @@ select results_eq(
         ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
     $$,
     'submission_test_results has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('learn', 'tutor_allowances')$$,
+    $$values
+        ('role', 'text', false, null, 'plain'),
+        ('questions_a_day', 'integer', true, null, 'plain')
+    $$,
+    'tutor_allowances has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('learn', 'tutor_usage')$$,
+    $$values
+        ('user_id', 'uuid', false, null, 'plain'),
+        ('day', 'date', false, null, 'plain'),
+        ('questions', 'integer', false, null, 'plain'),
+        ('updated_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'tutor_usage has these columns'
 );
 
 select results_eq(

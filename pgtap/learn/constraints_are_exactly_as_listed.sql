@@ -1,5 +1,5 @@
 begin;
-select plan(67);
+select plan(69);
 
 create temporary table found as
     select * from test.constraints('learn') where "table" !~ '^learn.learning_analytics_(default|y\d{4}m\d\d)$';
@@ -64,6 +64,10 @@ select results_eq(
         ('ai_tutor_messages_conversation_id_fkey',
          'FOREIGN KEY (conversation_id) REFERENCES learn.ai_tutor_conversations(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
         ('ai_tutor_messages_pkey', 'PRIMARY KEY (id)'),
+        ('ai_tutor_messages_question_id_fkey',
+         'FOREIGN KEY (question_id) REFERENCES learn.ai_tutor_messages(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
+        ('ai_tutor_messages_question_is_of_an_answer',
+         'CHECK (((question_id IS NULL) OR (role = ''ASSISTANT''::text)))'),
         ('ai_tutor_messages_response_time_is_not_negative', 'CHECK ((response_time_ms >= 0))'),
         ('ai_tutor_messages_role_is_known', 'CHECK ((role = ANY (ARRAY[''USER''::text, ''ASSISTANT''::text])))')
     $$,
@@ -952,6 +956,28 @@ select results_eq(
 );
 
 select results_eq(
+    $$select "constraint", definition from found where "table" = 'learn.tutor_allowances' order by "constraint" collate "C"$$,
+    $$values
+        ('tutor_allowances_pkey', 'PRIMARY KEY (role)'),
+        ('tutor_allowances_questions_a_day_is_not_negative', 'CHECK ((questions_a_day >= 0))'),
+        ('tutor_allowances_role_is_known',
+         'CHECK ((role = ANY (ARRAY[''STUDENT''::text, ''INSTRUCTOR''::text, ''MODERATOR''::text, ''ADMIN''::text])))')
+    $$,
+    'tutor_allowances has these constraints'
+);
+
+select results_eq(
+    $$select "constraint", definition from found where "table" = 'learn.tutor_usage' order by "constraint" collate "C"$$,
+    $$values
+        ('tutor_usage_pkey', 'PRIMARY KEY (user_id, day)'),
+        ('tutor_usage_questions_is_positive', 'CHECK ((questions > 0))'),
+        ('tutor_usage_user_id_fkey',
+         'FOREIGN KEY (user_id) REFERENCES learn.users(id) ON UPDATE RESTRICT ON DELETE CASCADE')
+    $$,
+    'tutor_usage has these constraints'
+);
+
+select results_eq(
     $$select "constraint", definition from found where "table" = 'learn.user_achievements' order by "constraint" collate "C"$$,
     $$values
         ('user_achievements_achievement_id_fkey',
@@ -1089,7 +1115,7 @@ select results_eq(
 );
 
 select is(
-    (select count(distinct "table") from found), 65::bigint,
+    (select count(distinct "table") from found), 67::bigint,
     'no other table has constraints, but the partitions of learning_analytics'
 );
 

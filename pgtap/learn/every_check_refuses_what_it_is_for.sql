@@ -1,5 +1,5 @@
 begin;
-select plan(260);
+select plan(264);
 
 select test.learn_world();
 
@@ -21,6 +21,7 @@ insert into tried values
     ('ai_tutor_messages', 'confidence_is_a_share', $$confidence = 1.001$$),
     ('ai_tutor_messages', 'content_is_not_blank', $$content = ' '$$),
     ('ai_tutor_messages', 'context_is_an_object', $$context = '[]'$$),
+    ('ai_tutor_messages', 'question_is_of_an_answer', $$role = 'USER', model = null$$),
     ('ai_tutor_messages', 'response_time_is_not_negative', $$response_time_ms = -1$$),
     ('ai_tutor_messages', 'role_is_known', $$role = 'UNKNOWN'$$),
     ('analytics_inbox', 'data_is_an_object', $$data = '[]'$$),
@@ -228,6 +229,9 @@ insert into tried values
     ('submission_test_results', 'duration_is_not_negative', $$duration_ms = -1$$),
     ('submission_test_results', 'gas_used_is_not_negative', $$gas_used = -1$$),
     ('submission_test_results', 'message_is_short', $$message = repeat('x', 20001)$$),
+    ('tutor_allowances', 'questions_a_day_is_not_negative', $$questions_a_day = -1$$),
+    ('tutor_allowances', 'role_is_known', $$role = 'UNKNOWN'$$),
+    ('tutor_usage', 'questions_is_positive', $$questions = 0$$),
     ('user_achievements', 'progress_is_not_negative', $$progress = -1$$),
     ('user_pii', 'phone_has_its_index', $$phone_index = null$$),
     ('user_pii', 'phone_index_is_a_hash', $$phone_index = '\x00'$$),

@@ -1,5 +1,5 @@
 begin;
-select plan(177);
+select plan(180);
 
 select test.learn_world();
 
@@ -56,7 +56,7 @@ $$;
 select pg_temp.fill(format('learn.%I', "table"))
 from test.tables('learn')
 where kind = 'table' and "table" !~ '^learning_analytics_'
-  and "table" not in ('errors', 'graphs', 'leaderboards', 'level_thresholds', 'rate_limits', 'role_permissions');
+  and "table" not in ('errors', 'graphs', 'leaderboards', 'level_thresholds', 'rate_limits', 'role_permissions', 'tutor_allowances');
 insert into learn.ai_tutor_messages (conversation_id, role, content, model, request_type)
 select md5('conversation_id' || n / 20)::uuid, 'ASSISTANT', 'Because.', 'model-' || n % 20, 'explain' from generate_series(1001, 1400) as n;
 insert into learn.content_reports (reporter_id, comment_id, reason)
@@ -86,6 +86,7 @@ insert into listed values
      'ai_tutor_messages_conversation_id_created_at_idx'),
     ($$learn.ai_tutor_messages where model = 'model-1' and request_type = 'explain' and model IS NOT NULL$$,
      'ai_tutor_messages_model_request_type_idx'),
+    ($$learn.ai_tutor_messages where question_id = md5('question7')::uuid$$, 'ai_tutor_messages_question_id_key'),
     ($$learn.ai_tutor_messages where id = md5('id1007')::uuid$$, 'ai_tutor_messages_pkey'),
     ($$learn.analytics_inbox where number = 1100$$, 'analytics_inbox_pkey'),
     ($$learn.auth_accounts where id = md5('id1007')::uuid$$, 'auth_accounts_pkey'),
@@ -152,6 +153,8 @@ insert into listed values
     ($$learn.content_reports where post_id = md5('post_id125')::uuid and reporter_id = md5('reporter_id1007')::uuid and post_id IS NOT NULL$$,
      'content_reports_post_id_reporter_id_key'),
     ($$learn.content_reports where reporter_id = md5('reporter_id2007')::uuid$$, 'content_reports_reporter_id_idx'),
+    ($$learn.course_enrollments where course_id = md5('course_id125')::uuid and version_id = md5('version_id125')::uuid and status = 'COMPLETED' order by completed_at desc limit 5$$,
+     'course_enrollments_completed_idx'),
     ($$learn.course_enrollments where course_id = md5('course_id125')::uuid and version_id = md5('version_id1007')::uuid$$,
      'course_enrollments_course_id_version_id_idx'),
     ($$learn.course_enrollments order by user_id, course_id limit 5$$, 'course_enrollments_pkey'),
@@ -318,6 +321,7 @@ insert into listed values
      'submission_test_results_exercise_id_test_case_id_idx'),
     ($$learn.submission_test_results where submission_id = md5('submission_id125')::uuid and test_case_id = md5('test_case_id1007')::uuid$$,
      'submission_test_results_pkey'),
+    ($$learn.tutor_usage where user_id = md5('user_id7')::uuid and day = '2029-08-24'$$, 'tutor_usage_pkey'),
     ($$learn.user_achievements where achievement_id = md5('achievement_id1007')::uuid$$,
      'user_achievements_achievement_id_idx'),
     ($$learn.user_achievements where user_id = md5('user_id7')::uuid$$, 'user_achievements_pkey'),
@@ -360,7 +364,7 @@ select set_eq(
         select index from test.indexes('learn')
         -- Lists of a few rows; the events, whose partitions have indexes of their own names; leaderboards, which are asked
         -- through their functions in everybody_finds_the_own_place_on_a_leaderboard.sql.
-        where "table" !~ '^learn.(errors|graphs|leaderboards|level_thresholds|rate_limits|role_permissions|learning_analytics.*|mv_.*)$'
+        where "table" !~ '^learn.(errors|graphs|leaderboards|level_thresholds|rate_limits|role_permissions|tutor_allowances|learning_analytics.*|mv_.*)$'
     $$,
     'every index is asked'
 );

@@ -172,7 +172,9 @@ select set_eq(
         ('mv_weekly_leaderboard_rank_idx',
          'CREATE INDEX mv_weekly_leaderboard_rank_idx ON learn.mv_weekly_leaderboard USING btree (rank)'),
         ('mv_weekly_leaderboard_role_rank_idx',
-         'CREATE INDEX mv_weekly_leaderboard_role_rank_idx ON learn.mv_weekly_leaderboard USING btree (role, rank)')
+         'CREATE INDEX mv_weekly_leaderboard_role_rank_idx ON learn.mv_weekly_leaderboard USING btree (role, rank)'),
+        ('course_enrollments_completed_idx',
+         'CREATE INDEX course_enrollments_completed_idx ON learn.course_enrollments USING btree (course_id, version_id, completed_at DESC) WHERE (status = ''COMPLETED''::text)')
     $$,
     'learn has these indexes for reading'
 );
@@ -389,7 +391,14 @@ select set_eq(
         ('mv_user_leaderboard_user_id_key',
          'CREATE UNIQUE INDEX mv_user_leaderboard_user_id_key ON learn.mv_user_leaderboard USING btree (user_id)'),
         ('mv_weekly_leaderboard_user_id_key',
-         'CREATE UNIQUE INDEX mv_weekly_leaderboard_user_id_key ON learn.mv_weekly_leaderboard USING btree (user_id)')
+         'CREATE UNIQUE INDEX mv_weekly_leaderboard_user_id_key ON learn.mv_weekly_leaderboard USING btree (user_id)'),
+        ('ai_tutor_messages_question_id_key',
+         'CREATE UNIQUE INDEX ai_tutor_messages_question_id_key ON learn.ai_tutor_messages USING btree (question_id) WHERE (question_id IS NOT NULL)'),
+        ('mv_course_popularity_course_id_key',
+         'CREATE UNIQUE INDEX mv_course_popularity_course_id_key ON learn.mv_course_popularity USING btree (course_id)'),
+        ('tutor_allowances_pkey',
+         'CREATE UNIQUE INDEX tutor_allowances_pkey ON learn.tutor_allowances USING btree (role)'),
+        ('tutor_usage_pkey', 'CREATE UNIQUE INDEX tutor_usage_pkey ON learn.tutor_usage USING btree (user_id, day)')
     $$,
     'learn has these indexes for its keys'
 );

@@ -12,7 +12,7 @@ select is_empty(
     'row security does not hold for materialised views, so nobody may do anything with them'
 );
 select is(
-    (select count(*) from pg_class where relnamespace = 'learn'::regnamespace and relkind = 'm'), 6::bigint, 'with any of the six'
+    (select count(*) from pg_class where relnamespace = 'learn'::regnamespace and relkind = 'm'), 7::bigint, 'with any of the seven'
 );
 
 set local role learn_user;

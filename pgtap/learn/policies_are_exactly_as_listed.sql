@@ -29,7 +29,8 @@ select set_eq(
         'quizzes', 'rate_limit_counters', 'rate_limits', 'recommendations', 'role_permissions', 'session_operations',
         'session_participants', 'session_snapshots', 'submission_test_results', 'user_achievements', 'user_pii',
         'user_profiles', 'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events',
-        'leaderboards'
+        'leaderboards',
+        'tutor_allowances', 'tutor_usage'
     ],
     'the owner''s functions and the trusted server see every row of these tables'
 );
@@ -43,7 +44,8 @@ select set_eq(
         'errors', 'exercises', 'hint_usages', 'learning_analytics', 'lesson_prerequisites',
         'lesson_translations', 'lessons', 'level_thresholds', 'module_translations', 'modules', 'quiz_attempts',
         'quizzes', 'recommendations', 'role_permissions', 'user_achievements', 'user_progress', 'xp_events',
-        'leaderboards'
+        'leaderboards',
+        'tutor_usage'
     ],
     'reports see every row of these tables'
 );
@@ -426,7 +428,10 @@ select set_eq(
         ('xp_events', 'read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR (( SELECT NULLIF(learn.actor_may(''analytics:view''::text), false) AS "nullif") IS NOT NULL))',
          null),
-        ('leaderboards', 'read', 'select', 'learn_user', 'true', null)
+        ('leaderboards', 'read', 'select', 'learn_user', 'true', null),
+        ('tutor_allowances', 'read', 'select', 'learn_user', 'true', null),
+        ('tutor_usage',
+         'read', 'select', 'learn_user', '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may))', null)
     $$,
     'a person sees and changes what these policies say'
 );

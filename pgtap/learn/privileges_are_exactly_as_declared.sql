@@ -276,7 +276,18 @@ select set_eq(
         ('learn.send_message(uuid,text,text,uuid,jsonb)', 'EXECUTE', 'learn_app, learn_user'),
         ('learn.show_presence(uuid,jsonb)', 'EXECUTE', 'learn_app, learn_user'),
         ('learn.take_snapshot(uuid)', 'EXECUTE', 'learn_app'),
-        ('learn.unreact(uuid,text)', 'EXECUTE', 'learn_app, learn_user')
+        ('learn.unreact(uuid,text)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.answer_question_of_tutor(uuid,text,text,integer,numeric,boolean,jsonb)', 'EXECUTE', 'learn_app'),
+        ('learn.ask_tutor(text,uuid,uuid,text,jsonb)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.decide_recommendation(uuid,boolean)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.my_recommendations(integer)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.rate_answer(uuid,boolean)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.recommend(uuid)', 'EXECUTE', 'learn_app'),
+        ('learn.refresh_popularity(interval)', 'EXECUTE', 'learn_app'),
+        ('learn.tutor_questions_left()', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.tutor_allowances', 'SELECT, UPDATE', 'learn_app'),
+        ('learn.tutor_allowances', 'SELECT', 'learn_user'),
+        ('learn.tutor_usage', 'SELECT', 'learn_app, learn_readonly, learn_user')
     $$,
     'in learn these roles may do this, and nobody anything else'
 );

@@ -19,7 +19,8 @@ select set_eq(
             'session_operations', 'session_participants', 'session_snapshots', 'submission_test_results',
             'user_achievements', 'user_pii', 'user_profiles', 'user_progress', 'user_streak_days', 'users',
             'verification_tokens', 'xp_events',
-            'leaderboards'
+            'leaderboards',
+            'tutor_allowances', 'tutor_usage'
         ]) as name
         union all
         select name, 'partitioned table' as kind, 'permanent' as persistence, true as row_security, true as forced
@@ -42,7 +43,7 @@ select set_eq(
         select name, 'materialized view' as kind, 'permanent' as persistence, false as row_security, false as forced
         from unnest(array[
             'mv_completion_leaderboard', 'mv_contributor_leaderboard', 'mv_course_leaderboard',
-            'mv_streak_leaderboard', 'mv_user_leaderboard', 'mv_weekly_leaderboard'
+            'mv_course_popularity', 'mv_streak_leaderboard', 'mv_user_leaderboard', 'mv_weekly_leaderboard'
         ]) as name
     $$,
     'learn has these tables and views, permanent ones'
@@ -232,7 +233,25 @@ select set_eq(
         ('learn.tell_of_session()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.tell_sessions(uuid,text,jsonb)',
          'void', 'sql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
-        ('learn.unreact(uuid,text)', 'boolean', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""')
+        ('learn.unreact(uuid,text)', 'boolean', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.answer_question_of_tutor(uuid,text,text,integer,numeric,boolean,jsonb)',
+         'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.ask_tutor(text,uuid,uuid,text,jsonb)',
+         'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.decide_recommendation(uuid,boolean)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.my_recommendations(integer)',
+         'TABLE(id uuid, course_id uuid, lesson_id uuid, title text, reason text, score numeric)', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.rate_answer(uuid,boolean)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.reasons_to_recommend(uuid)',
+         'TABLE(course_id uuid, lesson_id uuid, reason text, score numeric)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.recommend(uuid)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.refresh_popularity(interval)',
+         'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.tutor_questions_left()', 'integer', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.recommendations_of(uuid,integer)',
+         'TABLE(id uuid, course_id uuid, lesson_id uuid, title text, reason text, score numeric)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
     $$,
     'learn has these functions, declared like this'
 );

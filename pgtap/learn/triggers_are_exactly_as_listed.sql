@@ -15,7 +15,8 @@ select set_eq(
         'exercise_hints', 'exercise_solutions', 'exercise_test_cases', 'exercises', 'lesson_notes',
         'lesson_translations', 'lessons', 'module_translations', 'modules', 'quiz_options',
         'quiz_question_keys', 'quiz_questions', 'quizzes', 'recommendations', 'user_achievements', 'user_pii',
-        'user_profiles', 'user_progress', 'users'
+        'user_profiles', 'user_progress', 'users',
+        'tutor_usage'
     ],
     'these tables keep the time of the last change'
 );
@@ -62,7 +63,8 @@ select set_eq(
         ('user_pii', '{user_id}', '{}', '{legal_name,phone,phone_index,birth_date,address}'),
         ('user_progress', '{user_id,lesson_id}', '{time_spent_seconds,code_snapshot,updated_at}', '{}'),
         ('users', '{id}', '{last_active_at,xp,level,streak,updated_at}', '{email,username,name,avatar,password_hash}'),
-        ('xp_events', '{id}', '{}', '{}')
+        ('xp_events', '{id}', '{}', '{}'),
+        ('tutor_allowances', '{role}', '{}', '{}')
     $$,
     'these tables are watched, under these keys, without these columns, with these masked'
 );

@@ -60,7 +60,8 @@ select set_eq(
         'rate_limit_counters', 'rate_limits', 'role_permissions', 'session_operations', 'session_participants',
         'session_snapshots', 'submission_test_results', 'user_achievements', 'user_pii', 'user_progress',
         'user_streak_days', 'verification_tokens', 'xp_events',
-        'leaderboards'
+        'leaderboards',
+        'tutor_allowances', 'tutor_usage'
     ],
     'these tables are closed to everybody'
 );
@@ -68,7 +69,7 @@ select set_eq(
 select is(
     (select count(*) from test.tables('learn')
      where kind in ('table', 'partitioned table') and "table" !~ '^learning_analytics_'),
-    (select count(*) from expected) + 40, 'no other table is there'
+    (select count(*) from expected) + 42, 'no other table is there'
 );
 
 select * from finish();

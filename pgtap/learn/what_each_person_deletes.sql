@@ -56,7 +56,8 @@ select set_eq(
         'session_participants', 'session_snapshots', 'submission_test_results', 'user_achievements',
         'user_pii', 'user_profiles', 'user_progress', 'user_streak_days', 'users', 'verification_tokens',
         'xp_events',
-        'leaderboards'
+        'leaderboards',
+        'tutor_allowances', 'tutor_usage'
     ],
     'these tables are closed to everybody'
 );
@@ -64,7 +65,7 @@ select set_eq(
 select is(
     (select count(*) from test.tables('learn')
      where kind in ('table', 'partitioned table') and "table" !~ '^learning_analytics_'),
-    (select count(*) from expected) + 45, 'no other table is there'
+    (select count(*) from expected) + 47, 'no other table is there'
 );
 
 select * from finish();

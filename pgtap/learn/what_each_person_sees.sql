@@ -1,5 +1,5 @@
 begin;
-select plan(60);
+select plan(62);
 
 -- zoe is a student who has nothing to do with anybody; bob watches the session of ada, who takes the course of ivy; sam is
 -- another instructor, max a moderator, eve an administrator. total: how many rows there are.
@@ -14,7 +14,7 @@ insert into expected values
     ('achievement_prerequisites',   7,  '7',  '7',  '7',  '7',  '7',  '7',  '7',  '7'),
     ('achievements',               17, '17', '17', '17', '17', '17', '17', '17', '17'),
     ('ai_tutor_conversations',      1,  '0',  '0',  '0',  '1',  '0',  '0',  '0',  '0'),
-    ('ai_tutor_messages',           1,  '0',  '0',  '0',  '1',  '0',  '0',  '0',  '0'),
+    ('ai_tutor_messages',           2,  '0',  '0',  '0',  '2',  '0',  '0',  '0',  '0'),
     ('certificates',                1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
     ('chat_messages',               2,  '0',  '0',  '2',  '2',  '2',  '2',  '2',  '2'),
     ('code_submissions',            1,  '0',  '0',  '0',  '1',  '0',  '1',  '1',  '1'),
@@ -30,7 +30,7 @@ insert into expected values
     ('courses',                     2,  '0',  '1',  '1',  '1',  '1',  '2',  '2',  '2'),
     ('daily_event_stats',           1,  '0',  '0',  '0',  '0',  '0',  '0',  '1',  '1'),
     ('daily_user_stats',            1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
-    ('errors',                     44, '44', '44', '44', '44', '44', '44', '44', '44'),
+    ('errors',                     48, '48', '48', '48', '48', '48', '48', '48', '48'),
     ('exercise_hints',              2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
     ('exercise_solutions',          1,  '0',  '0',  '0',  '0',  '0',  '1',  '1',  '1'),
     ('exercise_test_cases',         2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
@@ -63,6 +63,8 @@ insert into expected values
     ('session_participants',        2,  '0',  '0',  '2',  '2',  '2',  '2',  '2',  '2'),
     ('session_snapshots',           1,  '0',  '0',  '1',  '1',  '1',  '1',  '1',  '1'),
     ('submission_test_results',     2,  '0',  '0',  '0',  '1',  '0',  '2',  '2',  '2'),
+    ('tutor_allowances',            4,  '4',  '4',  '4',  '4',  '4',  '4',  '4',  '4'),
+    ('tutor_usage',                 1,  '0',  '0',  '0',  '1',  '0',  '0',  '1',  '1'),
     ('user_achievements',          11,  '0',  '0',  '1', '10',  '0',  '0', '11', '11'),
     ('user_profiles',               2,  '0',  '0',  '1',  '1',  '2',  '2',  '2',  '2'),
     ('user_progress',               3,  '0',  '0',  '0',  '3',  '0',  '3',  '3',  '3'),

@@ -1,5 +1,5 @@
 begin;
-select plan(88);
+select plan(90);
 
 select test.learn_world();
 
@@ -86,7 +86,7 @@ select is(
 )
 from unnest(array[
     'achievement_prerequisites_achievement_id_fkey', 'achievement_prerequisites_prerequisite_id_fkey',
-    'ai_tutor_conversations_user_id_fkey', 'ai_tutor_messages_conversation_id_fkey', 'auth_accounts_user_id_fkey',
+    'ai_tutor_conversations_user_id_fkey', 'ai_tutor_messages_conversation_id_fkey', 'ai_tutor_messages_question_id_fkey', 'auth_accounts_user_id_fkey',
     'auth_sessions_user_id_fkey', 'certificates_enrollment_fkey', 'chat_messages_session_id_fkey',
     'code_submissions_progress_fkey', 'community_comments_parent_fkey', 'community_comments_post_id_fkey',
     'community_posts_course_id_fkey', 'concept_mastery_user_id_fkey', 'content_reports_comment_id_fkey',
@@ -107,7 +107,7 @@ from unnest(array[
     'session_participants_user_id_fkey', 'session_snapshots_session_id_fkey',
     'submission_test_results_submission_fkey', 'user_achievements_user_id_fkey', 'user_pii_user_id_fkey',
     'user_profiles_user_id_fkey', 'user_progress_enrollment_fkey', 'user_streak_days_user_id_fkey',
-    'xp_events_user_id_fkey'
+    'tutor_usage_user_id_fkey', 'xp_events_user_id_fkey'
 ]) as listed (name);
 
 select is(
@@ -133,7 +133,7 @@ from unnest(array[
     'session_operations_author_id_fkey'
 ]) as listed (name);
 
-select is((select count(*) from found), 87::bigint, 'learn has 87 foreign keys');
+select is((select count(*) from found), 89::bigint, 'learn has 89 foreign keys');
 
 select * from finish();
 rollback;

@@ -83,6 +83,38 @@ def test_a_session_is_never_too_full(academy: Academy, db: psycopg.Connection[An
     assert db.execute(BROKEN).fetchall() == []
 
 
+def test_room_is_kept_whoever_writes(academy: Academy, db: psycopg.Connection[Any]) -> None:
+    """Two are let in past the function, where there is room for one."""
+    (session,) = academy.act("ada", "select learn.open_session('Pair', max_participants => 2)")
+    first, second = academy.connect(), academy.connect()
+    come = "insert into learn.session_participants (session_id, user_id) values (%s, test.learn_id(%s))"
+    first.execute("begin")
+    first.execute(come, (session, "bob"))
+
+    def finish() -> None:
+        until(lambda: db.execute(WAITS, (second.info.backend_pid,)).fetchone(), "the second to wait")
+        first.execute("commit")
+
+    assert states(at_once([partial(second.execute, come, (session, "ivy")), finish])) == ["LNS04"]
+    assert db.execute(BROKEN).fetchall() == []
+
+
+def test_nobody_comes_into_a_session_that_ends_meanwhile(
+    academy: Academy, db: psycopg.Connection[Any], session: str
+) -> None:
+    owner, guest = academy.connect(), academy.connect()
+    owner.execute("begin")
+    owner.execute("select test.learn_act('ada')")
+    owner.execute("select learn.end_session(%s)", (session,))
+
+    def finish() -> None:
+        until(lambda: db.execute(WAITS, (guest.info.backend_pid,)).fetchone(), "the guest to wait")
+        owner.execute("commit")
+
+    join = partial(act, guest, "ivy", "select learn.join_session(%s)", session)
+    assert states(at_once([join, finish])) == ["LNS02"]
+
+
 @pytest.mark.parametrize(
     ("what", "refusal"), [(PUT_OUT, "LNS01"), ("select learn.end_session(%s)", "LNS02")], ids=["out", "over"]
 )

@@ -243,6 +243,9 @@ begin
     values (test.learn_id('conversation'), ada, test.learn_id('basics intro'));
     insert into learn.ai_tutor_messages (id, conversation_id, role, content)
     values (test.learn_id('question'), test.learn_id('conversation'), 'USER', 'Why?');
+    insert into learn.ai_tutor_messages (id, conversation_id, role, content, model, question_id)
+    values (test.learn_id('tutored'), test.learn_id('conversation'), 'ASSISTANT', 'Because.', 'model-1', test.learn_id('question'));
+    insert into learn.tutor_usage (user_id, day, questions) values (ada, '2026-01-05', 1);
     insert into learn.recommendations (id, user_id, course_id, lesson_id, reason, score)
     values (test.learn_id('recommendation'), ada, test.learn_id('advanced'), null, 'POPULAR', 0.5),
            (test.learn_id('recommendation 2'), ada, null, test.learn_id('basics quiz'), 'NEXT_LESSON', 0.5);

@@ -1,0 +1,1 @@
+drop index concurrently learn.ai_tutor_messages_question_id_key;

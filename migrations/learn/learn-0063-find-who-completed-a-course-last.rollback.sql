@@ -1,0 +1,1 @@
+drop index concurrently learn.course_enrollments_completed_idx;
