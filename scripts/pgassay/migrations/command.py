@@ -23,7 +23,7 @@ def add_migrate_arguments(migrate: ArgumentParser) -> None:
     migrate.add_argument("--dry-run", action="store_true", help="print the plan and its SQL, change nothing")
     guard = migrate.add_argument_group(
         "guarded",
-        "A backup that was restored elsewhere first; then apply; then validate; and back, where that fails. "
+        "A backup that was restored elsewhere first; then apply; then validate; and back, where that fails.\n"
         "[tool.pgassay.guard] in pyproject.toml may hold backups, keep, checks and restore-on.",
     )
     guard.add_argument("--guard", action="store_true", help="do so, and say at the end what was done and what remains")
