@@ -24,15 +24,27 @@ drop view learn.standings;
 
 drop materialized view learn.mv_course_leaderboard;
 
+drop function learn.ranked_in_courses();
+
 drop materialized view learn.mv_contributor_leaderboard;
+
+drop function learn.ranked_by_writings();
 
 drop materialized view learn.mv_streak_leaderboard;
 
+drop function learn.ranked_by_streak();
+
 drop materialized view learn.mv_completion_leaderboard;
+
+drop function learn.ranked_by_courses();
 
 drop materialized view learn.mv_weekly_leaderboard;
 
+drop function learn.ranked_by_points_of_the_week();
+
 drop materialized view learn.mv_user_leaderboard;
+
+drop function learn.ranked_by_points();
 
 drop table learn.leaderboards;
 

@@ -12,6 +12,9 @@
 -- another holder now would make two changes of one. It keeps no reader waiting, and a second refresh does not wait for the
 -- first.
 --
+-- The queries of the boards are functions that ask for row security, whose policies show the owner everything: a dump is
+-- restored with row security switched off, and a refresh there would be refused for what it might leave out.
+--
 -- The boards are as of their last refresh (learn.leaderboards). What a place was before is told by a snapshot a day of the
 -- first thousand places of each board; those of a course have none.
 --
@@ -62,11 +65,25 @@ comment on column learn.leaderboards.refreshed_at is
 insert into learn.leaderboards (board)
 values ('GLOBAL_XP'), ('WEEKLY_XP'), ('COURSE_COMPLETION'), ('STREAK'), ('CONTRIBUTORS'), ('COURSE');
 
+create function learn.ranked_by_points()
+    returns table (rank integer, user_id uuid, role text, level integer, xp integer)
+    language sql
+    stable
+    security definer
+    set search_path = ''
+    set row_security = on
+as $$
+    select row_number() over (order by u.level desc, u.xp desc, u.created_at, u.id)::integer as rank,
+           u.id as user_id, u.role, u.level, u.xp
+    from learn.users as u
+    where u.status = 'ACTIVE'
+$$;
+
+comment on function learn.ranked_by_points() is
+    'Board GLOBAL_XP as of now. Granted to nobody.';
+
 create materialized view learn.mv_user_leaderboard as
-select row_number() over (order by u.level desc, u.xp desc, u.created_at, u.id)::integer as rank,
-       u.id as user_id, u.role, u.level, u.xp
-from learn.users as u
-where u.status = 'ACTIVE';
+select b.* from learn.ranked_by_points() as b;
 
 comment on materialized view learn.mv_user_leaderboard is
     'Board GLOBAL_XP: every active user by level and points. Granted to nobody.';
@@ -81,17 +98,31 @@ comment on column learn.mv_user_leaderboard.level is
 comment on column learn.mv_user_leaderboard.xp is
     'Points of all time.';
 
+create function learn.ranked_by_points_of_the_week()
+    returns table (rank integer, user_id uuid, role text, xp bigint)
+    language sql
+    stable
+    security definer
+    set search_path = ''
+    set row_security = on
+as $$
+    select row_number() over (order by w.xp desc, w.last_award, w.user_id)::integer as rank, w.user_id, u.role, w.xp
+    from (
+        select e.user_id, sum(e.amount) as xp, max(e.created_at) as last_award
+        from learn.xp_events as e
+        where e.created_at >= date_trunc('week', now() at time zone 'UTC') at time zone 'UTC'
+        group by e.user_id
+        having sum(e.amount) > 0
+    ) as w
+    join learn.users as u on u.id = w.user_id
+    where u.status = 'ACTIVE'
+$$;
+
+comment on function learn.ranked_by_points_of_the_week() is
+    'Board WEEKLY_XP as of now. Granted to nobody.';
+
 create materialized view learn.mv_weekly_leaderboard as
-select row_number() over (order by w.xp desc, w.last_award, w.user_id)::integer as rank, w.user_id, u.role, w.xp
-from (
-    select e.user_id, sum(e.amount) as xp, max(e.created_at) as last_award
-    from learn.xp_events as e
-    where e.created_at >= date_trunc('week', now() at time zone 'UTC') at time zone 'UTC'
-    group by e.user_id
-    having sum(e.amount) > 0
-) as w
-join learn.users as u on u.id = w.user_id
-where u.status = 'ACTIVE';
+select b.* from learn.ranked_by_points_of_the_week() as b;
 
 comment on materialized view learn.mv_weekly_leaderboard is
     'Board WEEKLY_XP: active users by points since Monday, in UTC. Granted to nobody.';
@@ -104,16 +135,30 @@ comment on column learn.mv_weekly_leaderboard.role is
 comment on column learn.mv_weekly_leaderboard.xp is
     'Points since Monday.';
 
+create function learn.ranked_by_courses()
+    returns table (rank integer, user_id uuid, role text, courses bigint)
+    language sql
+    stable
+    security definer
+    set search_path = ''
+    set row_security = on
+as $$
+    select row_number() over (order by c.courses desc, c.last_completion, c.user_id)::integer as rank, c.user_id, u.role, c.courses
+    from (
+        select e.user_id, count(*) as courses, max(e.completed_at) as last_completion
+        from learn.course_enrollments as e
+        where e.status = 'COMPLETED'
+        group by e.user_id
+    ) as c
+    join learn.users as u on u.id = c.user_id
+    where u.status = 'ACTIVE'
+$$;
+
+comment on function learn.ranked_by_courses() is
+    'Board COURSE_COMPLETION as of now. Granted to nobody.';
+
 create materialized view learn.mv_completion_leaderboard as
-select row_number() over (order by c.courses desc, c.last_completion, c.user_id)::integer as rank, c.user_id, u.role, c.courses
-from (
-    select e.user_id, count(*) as courses, max(e.completed_at) as last_completion
-    from learn.course_enrollments as e
-    where e.status = 'COMPLETED'
-    group by e.user_id
-) as c
-join learn.users as u on u.id = c.user_id
-where u.status = 'ACTIVE';
+select b.* from learn.ranked_by_courses() as b;
 
 comment on materialized view learn.mv_completion_leaderboard is
     'Board COURSE_COMPLETION: active users by courses completed. Granted to nobody.';
@@ -126,15 +171,29 @@ comment on column learn.mv_completion_leaderboard.role is
 comment on column learn.mv_completion_leaderboard.courses is
     'Courses completed.';
 
+create function learn.ranked_by_streak()
+    returns table (rank integer, user_id uuid, role text, streak integer)
+    language sql
+    stable
+    security definer
+    set search_path = ''
+    set row_security = on
+as $$
+    select row_number() over (order by u.streak desc, u.created_at, u.id)::integer as rank, u.id as user_id, u.role, u.streak
+    from learn.users as u
+    where u.status = 'ACTIVE' and u.streak > 0
+      -- Yesterday's streak may still be continued today, where the person lives.
+      and exists (
+          select from learn.user_streak_days as d
+          where d.user_id = u.id and d.day >= (now() at time zone u.time_zone)::date - 1
+      )
+$$;
+
+comment on function learn.ranked_by_streak() is
+    'Board STREAK as of now. Granted to nobody.';
+
 create materialized view learn.mv_streak_leaderboard as
-select row_number() over (order by u.streak desc, u.created_at, u.id)::integer as rank, u.id as user_id, u.role, u.streak
-from learn.users as u
-where u.status = 'ACTIVE' and u.streak > 0
-  -- Yesterday's streak may still be continued today, where the person lives.
-  and exists (
-      select from learn.user_streak_days as d
-      where d.user_id = u.id and d.day >= (now() at time zone u.time_zone)::date - 1
-  );
+select b.* from learn.ranked_by_streak() as b;
 
 comment on materialized view learn.mv_streak_leaderboard is
     'Board STREAK: active users by days in a row, up to today or yesterday where the person lives. Granted to nobody.';
@@ -147,20 +206,34 @@ comment on column learn.mv_streak_leaderboard.role is
 comment on column learn.mv_streak_leaderboard.streak is
     'Days in a row.';
 
-create materialized view learn.mv_contributor_leaderboard as
-select row_number() over (order by w.writings desc, w.last_writing, w.author_id)::integer as rank,
-       w.author_id as user_id, u.role, w.writings
-from (
-    select both_kinds.author_id, count(*) as writings, max(both_kinds.created_at) as last_writing
+create function learn.ranked_by_writings()
+    returns table (rank integer, user_id uuid, role text, writings bigint)
+    language sql
+    stable
+    security definer
+    set search_path = ''
+    set row_security = on
+as $$
+    select row_number() over (order by w.writings desc, w.last_writing, w.author_id)::integer as rank,
+           w.author_id as user_id, u.role, w.writings
     from (
-        select p.author_id, p.created_at from learn.community_posts as p where p.status = 'VISIBLE'
-        union all
-        select c.author_id, c.created_at from learn.community_comments as c where c.status = 'VISIBLE'
-    ) as both_kinds
-    group by both_kinds.author_id
-) as w
-join learn.users as u on u.id = w.author_id
-where u.status = 'ACTIVE';
+        select both_kinds.author_id, count(*) as writings, max(both_kinds.created_at) as last_writing
+        from (
+            select p.author_id, p.created_at from learn.community_posts as p where p.status = 'VISIBLE'
+            union all
+            select c.author_id, c.created_at from learn.community_comments as c where c.status = 'VISIBLE'
+        ) as both_kinds
+        group by both_kinds.author_id
+    ) as w
+    join learn.users as u on u.id = w.author_id
+    where u.status = 'ACTIVE'
+$$;
+
+comment on function learn.ranked_by_writings() is
+    'Board CONTRIBUTORS as of now. Granted to nobody.';
+
+create materialized view learn.mv_contributor_leaderboard as
+select b.* from learn.ranked_by_writings() as b;
 
 comment on materialized view learn.mv_contributor_leaderboard is
     'Board CONTRIBUTORS: active users by posts and comments that can be seen. Granted to nobody.';
@@ -173,14 +246,28 @@ comment on column learn.mv_contributor_leaderboard.role is
 comment on column learn.mv_contributor_leaderboard.writings is
     'Posts and comments that can be seen.';
 
+create function learn.ranked_in_courses()
+    returns table (rank integer, course_id uuid, user_id uuid, role text, completion_percentage integer)
+    language sql
+    stable
+    security definer
+    set search_path = ''
+    set row_security = on
+as $$
+    select row_number() over (
+               partition by e.course_id order by e.completion_percentage desc, e.completed_at, e.enrolled_at, e.user_id
+           )::integer as rank,
+           e.course_id, e.user_id, u.role, e.completion_percentage
+    from learn.course_enrollments as e
+    join learn.users as u on u.id = e.user_id
+    where u.status = 'ACTIVE' and e.status <> 'DROPPED' and e.completion_percentage > 0
+$$;
+
+comment on function learn.ranked_in_courses() is
+    'Board COURSE as of now. Granted to nobody.';
+
 create materialized view learn.mv_course_leaderboard as
-select row_number() over (
-           partition by e.course_id order by e.completion_percentage desc, e.completed_at, e.enrolled_at, e.user_id
-       )::integer as rank,
-       e.course_id, e.user_id, u.role, e.completion_percentage
-from learn.course_enrollments as e
-join learn.users as u on u.id = e.user_id
-where u.status = 'ACTIVE' and e.status <> 'DROPPED' and e.completion_percentage > 0;
+select b.* from learn.ranked_in_courses() as b;
 
 comment on materialized view learn.mv_course_leaderboard is
     'Board COURSE: the active users that take a course, by how far they are, for every course. Granted to nobody.';

@@ -237,6 +237,7 @@ def test_the_next_migrator_waits_for_the_orphan_and_takes_over(toy: Toy, throwaw
         first.waits_for_a_lock()
         second = toy.start()
         assert second.process.stderr is not None
+        assert second.process.stderr.readline().startswith("server: ")
         assert "waiting for another migrator: server process" in second.process.stderr.readline()
         first.kill()
         let_go()

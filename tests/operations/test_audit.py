@@ -21,14 +21,20 @@ from pgassay.settings import Settings
 from waiting import until
 
 
-def settle(connection: psycopg.Connection, *, up_to: int) -> None:
-    """Wait until no transaction of the cluster, in whichever database, is older than the one that wrote this row."""
-    over = "select transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint from audit.log where id = %s"
+def settle(connection: psycopg.Connection, *, up_to: int | None = None) -> None:
+    """Wait until no transaction of the cluster, in whichever database, is older than the one that wrote this row.
+
+    Without a row's number it is the last one.
+    """
+    over = (
+        "select max(transaction_id) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint from audit.log "
+        "where id <= coalesce(%s, id)"
+    )
     until(lambda: connection.execute(over, (up_to,)).fetchone() == (True,), "the transactions before have ended")
 
 
-def seal(connection: psycopg.Connection, *, up_to: int) -> int:
-    """Seal the rows up to this one; how many were sealed."""
+def seal(connection: psycopg.Connection, *, up_to: int | None = None) -> int:
+    """Seal what there is, this row at least; how many rows were sealed."""
     settle(connection, up_to=up_to)
     row = connection.execute("select audit.seal()").fetchone()
     assert row is not None
@@ -43,9 +49,9 @@ def conninfo(migrated: str) -> str:
         connection.execute("create table attacked.accounts (id integer primary key, balance integer not null)")
         connection.execute("select audit.watch('attacked.accounts')")
         connection.execute("insert into attacked.accounts values (1, 100), (2, 200)")
-        assert seal(connection, up_to=2) == 2
+        assert seal(connection) == 2
         connection.execute("update attacked.accounts set balance = balance + 1")
-        assert seal(connection, up_to=4) == 2
+        assert seal(connection) == 2
     return migrated
 
 
@@ -170,7 +176,7 @@ def test_a_seal_that_is_gone_from_the_middle_breaks_the_chain(
 def rewrite(connection: psycopg.Connection) -> None:
     """Make the whole chain anew over the rows as they are now."""
     connection.execute("delete from audit.seals")
-    assert seal(connection, up_to=4) == 4
+    assert seal(connection) == 4
 
 
 def test_only_the_exported_seals_reveal_a_rewritten_chain(
@@ -232,7 +238,7 @@ def test_a_transaction_that_commits_late_is_not_passed_over(conninfo: str, conne
         connection.execute("update attacked.accounts set balance = -2 where id = 2")  # draws id 6, commits first
         assert connection.execute("select audit.seal()").fetchone() == (0,)
         late.commit()
-    assert seal(connection, up_to=6) == 2
+    assert seal(connection) == 2
     assert connection.execute("select row_ids from audit.seals order by number desc limit 1").fetchone() == ([5, 6],)
     assert inside(connection) == outside(conninfo) == ("intact", None, None)
 
@@ -246,7 +252,7 @@ def test_what_committed_before_an_open_transaction_began_is_sealed(
         connection.execute("update attacked.accounts set balance = -3 where id = 2")  # id 7
         assert seal(connection, up_to=5) == 1
         late.commit()
-    assert seal(connection, up_to=7) == 2
+    assert seal(connection) == 2
     assert inside(connection) == outside(conninfo) == ("intact", None, None)
 
 
@@ -276,7 +282,7 @@ def test_ids_are_in_the_order_of_the_changes_of_a_record(conninfo: str, connecti
 def test_sealers_at_work_at_once_make_one_chain(conninfo: str, connection: psycopg.Connection) -> None:
     for balance in range(20):
         connection.execute("update attacked.accounts set balance = %s", (balance,))
-    settle(connection, up_to=44)
+    settle(connection)
 
     def work(_: int) -> int:
         total = 0
@@ -293,7 +299,7 @@ def test_sealers_at_work_at_once_make_one_chain(conninfo: str, connection: psyco
 def test_a_seal_takes_whole_transactions(connection: psycopg.Connection) -> None:
     for balance in (1, 2, 3):
         connection.execute("update attacked.accounts set balance = %s", (balance * -1,))
-    settle(connection, up_to=10)
+    settle(connection)
     assert connection.execute("select audit.seal(1)").fetchone() == (2,)
     assert connection.execute("select audit.seal(3)").fetchone() == (2,)
     assert connection.execute("select audit.seal()").fetchone() == (2,)
@@ -365,6 +371,7 @@ def test_a_restored_dump_verifies_and_goes_on(
         assert outside(restored, copy) == ("intact", None, None)
         with psycopg.connect(restored, autocommit=True) as there:
             there.execute("update attacked.accounts set balance = 6")
+            settle(there)
         assert audit.seal(restored) == 2
         assert outside(restored, copy) == ("intact", None, None)
         assert audit.export_seals(restored, copy) == 1
@@ -381,6 +388,7 @@ def test_hashes_are_the_same_for_every_character(conninfo: str, connection: psyc
     )
     connection.execute("select set_config('app.current_user_id', %s, false)", (awkward,))
     connection.execute("update attacked.texts set amount = 1.1, value = ''")
+    settle(connection)
     assert audit.seal(conninfo) == 2
     assert inside(connection) == outside(conninfo) == ("intact", None, None)
 
@@ -388,6 +396,7 @@ def test_hashes_are_the_same_for_every_character(conninfo: str, connection: psyc
 def test_an_export_is_continued(conninfo: str, connection: psycopg.Connection, copy: Path) -> None:
     assert audit.export_seals(conninfo, copy) == 0
     connection.execute("update attacked.accounts set balance = 9")
+    settle(connection)
     audit.seal(conninfo)
     assert audit.export_seals(conninfo, copy) == 1
     assert [seal.number for seal in audit.read_seals(copy)] == [1, 2, 3]

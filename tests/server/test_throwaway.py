@@ -150,10 +150,19 @@ def test_a_draft_that_somebody_builds_on_stays(server: Throwaway) -> None:
     assert execute(server.clone(outer), "select i from built") == [(7,)]
 
 
-def test_the_four_newest_templates_are_kept(server: Throwaway) -> None:
-    for key in "abcdef":
+def test_the_four_templates_that_were_used_last_are_kept(server: Throwaway) -> None:
+    for key in "abcdaef":
         server.template(key, build)
-    assert databases(server) == {template_of(key) for key in "cdef"}
+    assert databases(server) == {template_of(key) for key in "daef"}
+
+
+def test_a_template_that_others_pushed_out_is_built_again_for_a_clone(server: Throwaway) -> None:
+    name = server.template("a", build)
+    for key in "bcde":
+        Throwaway(server.conninfo, "another process").template(key, build)
+    assert name not in databases(server)
+    server.drop(server.clone(name))
+    assert name in databases(server)
 
 
 def test_clones_of_dead_processes_are_removed_and_those_of_others_are_not(server: Throwaway) -> None:

@@ -35,6 +35,7 @@ class Throwaway:
 
     conninfo: str = field(repr=False)
     origin: str
+    _recipes: dict[str, tuple[str, Callable[[str], None]]] = field(default_factory=dict, repr=False, compare=False)
 
     def template(self, key: str, build: Callable[[str], None]) -> str:
         """The template for ``key``, built now unless it exists.
@@ -50,8 +51,10 @@ class Throwaway:
         """
         digest = hashlib.sha256(key.encode()).hexdigest()[:16]
         name = f"{_PREFIX}template_{digest}"
+        self._recipes[name] = (key, build)
         with self._connect() as connection:
             if self._exists(connection, name):
+                self._mark_used(connection, name)
                 return name
             # Polled, not waited for: a waiting statement would hold a snapshot that concurrent index
             # builds inside the template must wait for.
@@ -68,16 +71,25 @@ class Throwaway:
                 self._drop(connection, draft)
                 raise
             self._rename(connection, draft, name)
+            self._mark_used(connection, name)
             self._forget_old_templates(connection, keep=name)
         return name
 
     def clone(self, template: str = "template0") -> str:
-        """Make a database from a template and return how to connect to it."""
+        """Make a database from a template and return how to connect to it.
+
+        A template of ours that others pushed out meanwhile is built again.
+        """
         name = self._new_name()
+        clone = sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
         with self._connect() as connection:
-            connection.execute(
-                sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
-            )
+            try:
+                connection.execute(clone)
+            except psycopg.errors.InvalidCatalogName:
+                if template not in self._recipes:
+                    raise
+                self.template(*self._recipes[template])
+                connection.execute(clone)
         return self.conninfo_of(name)
 
     def take(self, template: str) -> tuple[str, int]:
@@ -160,10 +172,19 @@ class Throwaway:
         row = connection.execute("select pg_try_advisory_lock(%s)", (int(digest[:15], 16),)).fetchone()
         return row == (True,)
 
+    @staticmethod
+    def _mark_used(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+        # Whoever marks it at the same moment says the same.
+        with contextlib.suppress(psycopg.errors.InternalError_, psycopg.errors.InvalidCatalogName):
+            connection.execute(
+                sql.SQL("comment on database {} is {}").format(sql.Identifier(name), sql.Literal(str(time.time_ns())))
+            )
+
     def _forget_old_templates(self, connection: psycopg.Connection[tuple[object, ...]], *, keep: str) -> None:
-        """Drop all but the newest templates, drafts nobody builds on, clones that are kept or have no process."""
+        """Drop all but the templates used last, drafts nobody builds on, clones that are kept or have no process."""
         old = connection.execute(
-            "select datname from pg_database where datname ~ %s and datname <> %s order by oid desc offset %s",
+            "select datname from pg_database where datname ~ %s and datname <> %s "
+            "order by coalesce(shobj_description(oid, 'pg_database'), '0')::bigint desc offset %s",
             (f"^{_PREFIX}template_[0-9a-f]{{16}}$", keep, _TEMPLATES_KEPT - 1),
         ).fetchall()
         drafts = connection.execute(
