@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(20);
 
 create temporary table given as
     select test.shop_admin() as admin, test.shop_user() as ada, test.shop_product(stock => 10) as lamp,
@@ -88,9 +88,41 @@ select is(
     'a product with variants has no stock of its own to adjust'
 );
 
+select is(
+    pg_temp.adjusted('recount-2026-03', 'RECOUNT_CORRECTION', 0, 9), 'NEW_INTENDED_ADJUSTMENT REJECTED INVALID_INTENT',
+    'nothing is no adjustment'
+);
+
+select is(
+    pg_temp.adjusted('restore-2026-03', 'AUTHORIZED_RESTORATION', -1, 9),
+    'NEW_INTENDED_ADJUSTMENT REJECTED INVALID_INTENT',
+    'a restoration does not take away'
+);
+
+select is(
+    pg_temp.adjusted('recount-2026-04', 'RECOUNT_CORRECTION', 2147483639, 9),
+    'NEW_INTENDED_ADJUSTMENT REJECTED INVALID_PRECONDITION',
+    'nothing is adjusted beyond what an integer holds'
+);
+
+select is(
+    pg_temp.adjusted('recount-2026-05', 'RECOUNT_CORRECTION', 1, 9), 'NEW_INTENDED_ADJUSTMENT APPLIED 9→10',
+    'a recount finds one more'
+);
+
+select is(
+    pg_temp.adjusted('damage-2026-03', 'DAMAGE_LOSS_CORRECTION', -1, 10), 'NEW_INTENDED_ADJUSTMENT APPLIED 10→9',
+    'damage takes one away'
+);
+
+select is(
+    pg_temp.adjusted('restore-2026-04', 'AUTHORIZED_RESTORATION', 1, 9), 'NEW_INTENDED_ADJUSTMENT APPLIED 9→10',
+    'which a restoration gives back'
+);
+
 select set_eq(
     $$select kind, stock_change from shop.stock_movements where kind <> 'receipt'$$,
-    $$values ('adjustment', -1), ('adjustment', 2)$$,
+    $$values ('adjustment', -1), ('adjustment', 2), ('adjustment', 1)$$,
     'what was applied stands in the journal of stock, and nothing else'
 );
 

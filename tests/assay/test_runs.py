@@ -109,6 +109,44 @@ def test_an_entry_that_is_not_true_any_more_is_an_error(assayed: Assayed) -> Non
         assayed.run()
 
 
+def test_what_is_redundant_stays_only_with_a_reason(assayed: Assayed) -> None:
+    """The index of the price alone does what the beginning of the other does."""
+    assayed.test("strong.sql", STRONG)
+    name = "index shop.items.items_price_idx"
+    assert [each.label for each in assayed.run(f"{CHECK}/removed").findings] == [name]
+    path = assayed.project.root / "assay.toml"
+    path.write_text(f'[[redundant]]\nobjects = ["{name}"]\nbecause = "it is smaller"\n')
+    shown = command(assayed, "assay", f"{CHECK}/removed").stdout
+    assert f"Redundant and kept (assay.toml):\n    {name}\n    because it is smaller" in shown
+    path.write_text(path.read_text().replace("items_price_idx", "items_pkey"))
+    with pytest.raises(Outdated, match=r"not redundant:\n  .*assay.toml:1: index shop.items.items_pkey"):
+        assayed.run(f"{CHECK}/removed")
+
+
+def test_a_kind_that_the_schema_does_not_have_is_no_mistake(assayed: Assayed) -> None:
+    assayed.test("strong.sql", STRONG)
+    none = command(assayed, "assay", "--kind", "exclusion")
+    assert (none.returncode, none.stdout) == (0, "no mutant is of this choice: there is nothing to run\n"), none.stderr
+    unknown = command(assayed, "assay", "--kind", "exclusions")
+    assert unknown.returncode == 2
+    assert "there is no kind of mutant 'exclusions'" in unknown.stderr
+
+
+def test_only_what_a_branch_changes_is_run(assayed: Assayed) -> None:
+    assayed.test("strong.sql", STRONG)
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one"]):
+        subprocess.run(["git", *words], cwd=assayed.project.root, check=True)
+    up = "alter table shop.items add constraint items_price_is_small check (price < 200);"
+    assayed.project.migration("toy-0002-small", up, "alter table shop.items drop constraint items_price_is_small;")
+    assayed.project.migration(
+        "toy-0003-volatile", "alter function shop.half volatile;", "alter function shop.half immutable;"
+    )
+    objects = {each.mutant.object for each in assayed.run(since="HEAD").verdicts}
+    assert objects == {
+        ("constraint", "shop", "items", "items_price_is_small"), ("function", "shop", "half", "integer"),
+    }  # fmt: skip
+
+
 def test_a_schema_below_its_minimum_fails(assayed: Assayed) -> None:
     assayed.test("weak.sql", WEAK)
     pyproject = assayed.project.root / "pyproject.toml"

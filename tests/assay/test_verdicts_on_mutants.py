@@ -6,8 +6,8 @@ import psycopg
 import pytest
 
 from assayed import STRONG, WEAK, Assayed, ids, verdict
-from pgassay.assay.baseline import Red
 from pgassay.assay.facts import fingerprint
+from pgassay.assay.files import Red
 from pgassay.assay.verdict import Status
 from pgassay.server import Throwaway
 

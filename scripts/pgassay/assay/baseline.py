@@ -3,139 +3,38 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import queue
-import re
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
-from pgassay.assay.session import BEGIN, STATEMENTS, Session
-from pgassay.errors import PgassayError
-from pgassay.tap.connection import Connection
-from pgassay.tap.files import TestFile
+from pgassay.assay.alone import ask
+from pgassay.assay.files import Known, Mutated, Prepared, Red, said
+from pgassay.assay.session import Session
 from pgassay.tap.reply import Reply
 from pgassay.tap.result import FileResult, Status
 from pgassay.tap.run import judge
-from pgassay.tap.source import Source, Unreadable
+from pgassay.tap.source import Source
 from pgassay.tap.template import Server
 
+T = TypeVar("T")
+
 _TOUCHED = """
-select 'relation' as pgassay_touched, schemaname, relname from pg_catalog.pg_stat_xact_user_tables
+select 'relation' as pgassay_touched, schemaname, relname, n_tup_ins + n_tup_upd + n_tup_del
+from pg_catalog.pg_stat_xact_user_tables
 where seq_scan + coalesce(idx_scan, 0) + n_tup_ins + n_tup_upd + n_tup_del > 0
 union all
-select 'function', schemaname, funcname from pg_catalog.pg_stat_xact_user_functions;
+select 'relation', schemaname, relname, n_tup_ins + n_tup_upd + n_tup_del
+from pg_catalog.pg_stat_xact_sys_tables
+where n_tup_ins + n_tup_upd + n_tup_del > 0
+union all
+select 'function', schemaname, funcname, 0 from pg_catalog.pg_stat_xact_user_functions;
 """
-_WORD = re.compile(r"\w+")
+_SYSTEM = ("pg_catalog.", "pg_toast.")
 # It takes a transaction id, as any mutant does: a file that minds would not be judged fairly.
 _NOTHING = "select pg_catalog.pg_current_xact_id()"
-
-
-class Red(PgassayError):
-    """The test files fail, or waver, without any mutant: what they say about one could not be believed."""
-
-    exit_code: ClassVar[int] = 1
-
-
-class Mutated(Source):
-    """A file's text, made to be sent behind a mutant's statements in one transaction."""
-
-    prefix = ""
-    count = 0
-
-    @classmethod
-    def of(cls, source: Source, statements: Sequence[str], *, until: int | None = None) -> Mutated:
-        """The text of ``source`` behind some statements.
-
-        Args:
-            source: the file's.
-            statements: what is done first.
-            until: the line whose statement is the last one to be sent; None for the whole text.
-        """
-        made = cls.__new__(cls)
-        made.__dict__.update(source.__dict__)
-        made.prefix = BEGIN + "".join(f"{statement}\n;" for statement in statements)
-        made.count = len(statements) + STATEMENTS
-        if until is not None:
-            last = next((each for each in reversed(source.statements) if each.line <= until), None)
-            if last is not None:
-                made.text = source.text[: last.start + len(last.text)]
-        return made
-
-    @property
-    def sent(self) -> str:
-        """The text for the server: the file's own BEGIN does no harm."""
-        return self.prefix + self.text
-
-    @property
-    def added(self) -> int:
-        """How many statements come before those of the file."""
-        return self.count
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A test file, read once.
-
-    Attributes:
-        file: where it is.
-        source: its text.
-        digest: of its text.
-    """
-
-    file: TestFile
-    source: Source
-    digest: str
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The names that it mentions."""
-        return frozenset(_WORD.findall(self.source.text))
-
-    @property
-    def name(self) -> str:
-        """How reports know it."""
-        return self.file.name
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of a file that passes without any mutant.
-
-    Attributes:
-        said: digest of what it said, statement by statement.
-        assertions: numbers of the statements that assert something.
-        touched: relations and functions, as ``schema.name``.
-    """
-
-    said: str
-    assertions: frozenset[int]
-    touched: frozenset[str]
-
-
-def said(reply: Reply, source: Source) -> str:
-    """Digest of what a file said, statement by statement."""
-    outputs = [result.output for result in reply.results[source.added :]]
-    return hashlib.sha256(repr(outputs).encode()).hexdigest()[:24]
-
-
-def prepare(files: Iterable[TestFile]) -> list[Prepared]:
-    """Read the files.
-
-    Raises:
-        Red: one cannot be read as a test.
-    """
-    found = []
-    for file in files:
-        data = file.path.read_bytes()
-        try:
-            source = Source(data)
-        except Unreadable as problem:
-            raise Red(f"{file.name}:{problem.fault.line}: {problem.fault.what}") from None
-        found.append(Prepared(file, source, hashlib.sha256(data).hexdigest()[:16]))
-    return found
 
 
 def examine(
@@ -162,8 +61,11 @@ def examine(
     """
     clones = [server.take(template)[0] for _ in range(max(1, min(jobs, len(files))))]
     try:
-        first = _pass(clones, files, seconds, step, watched=True)
-        second = _pass(clones, files[::-1], seconds, step, watched=False)
+        first = _pass(clones, files, partial(_watch, seconds=seconds), step)
+        second = _pass(clones, files[::-1], partial(_behind, seconds=seconds), step)
+        if all(first[file.name][0].ok for file in files):
+            known = {name: known for name, (_, known) in first.items()}
+            alone = _pass(clones, files, lambda connection, file: ask(connection, file, known[file.name]), step)
     finally:
         for clone in clones:
             server.drop(clone)
@@ -184,7 +86,7 @@ def examine(
                 + "\n".join(f"    {each}" for each in wavering)
             )
         raise Red("the test files cannot judge a mutant; " + "\n".join(parts), hint="make `pgassay test` pass first")
-    return {name: known for name, (_, known) in first.items()}
+    return {name: replace(known, alone=alone[name]) for name, (_, known) in first.items()}
 
 
 def _said(result: FileResult) -> str:
@@ -199,12 +101,15 @@ def _assertions(result: FileResult) -> list[tuple[str, Status]]:
 
 
 def _pass(
-    clones: Sequence[str], files: Sequence[Prepared], seconds: float, step: Callable[[], object], *, watched: bool
-) -> dict[str, tuple[FileResult, Known]]:
+    clones: Sequence[str],
+    files: Sequence[Prepared],
+    run: Callable[[Session, Prepared], T],
+    step: Callable[[], object],
+) -> dict[str, T]:
     waiting: queue.SimpleQueue[Prepared] = queue.SimpleQueue()
     for file in files:
         waiting.put(file)
-    found: dict[str, tuple[FileResult, Known]] = {}
+    found: dict[str, T] = {}
     troubles: list[Exception] = []
 
     def work(conninfo: str) -> None:
@@ -215,7 +120,7 @@ def _pass(
                     file = waiting.get_nowait()
                 except queue.Empty:
                     break
-                found[file.name] = _run(connection, file, seconds, watched=watched)
+                found[file.name] = run(connection, file)
                 step()
             connection.close()
         except Exception as error:
@@ -231,22 +136,26 @@ def _pass(
     return found
 
 
-def _run(connection: Connection, file: Prepared, seconds: float, *, watched: bool) -> tuple[FileResult, Known]:
-    source: Source = file.source
-    if watched:
-        connection.run("select pg_catalog.pg_stat_force_next_flush()", seconds=seconds)
-        source = _watched(file.source, functions=connection.superuser)
-    else:
-        source = Mutated.of(file.source, [_NOTHING])
+def _watch(connection: Session, file: Prepared, *, seconds: float) -> tuple[FileResult, Known]:
+    connection.run("select pg_catalog.pg_stat_force_next_flush()", seconds=seconds)
+    return _run(connection, file, _watched(file.source, functions=connection.superuser), seconds)
+
+
+def _behind(connection: Session, file: Prepared, *, seconds: float) -> tuple[FileResult, Known]:
+    return _run(connection, file, Mutated.of(file.source, [_NOTHING]), seconds)
+
+
+def _run(connection: Session, file: Prepared, source: Mutated, seconds: float) -> tuple[FileResult, Known]:
     reply = connection.run(source.sent, seconds=seconds)
-    touched = _taken(reply) if watched else frozenset()
+    rows = _taken(reply)
     outcome = judge(file.file, source, reply, 0.0, seconds)
     if outcome.lost or not connection.clean():
         connection.reopen()
     known = Known(
         said=said(reply, source),
         assertions=frozenset(check.statement for check in outcome.result.checks),
-        touched=touched,
+        touched=frozenset(name for name, _ in rows if not name.startswith(_SYSTEM)),
+        written={name: count for name, count in rows if count},
     )
     return outcome.result, known
 
@@ -262,11 +171,11 @@ def _watched(source: Source, *, functions: bool) -> Mutated:
     return made
 
 
-def _taken(reply: Reply) -> frozenset[str]:
-    """What was touched, taken out of the answer."""
+def _taken(reply: Reply) -> list[tuple[str, int]]:
+    """What was touched, and how many rows were written there, taken out of the answer."""
     for place, result in enumerate(reply.results):
         if result.column == "pgassay_touched":
             del reply.results[place]
             rows = (line.split("|") for line in (result.output or "").splitlines())
-            return frozenset(".".join(row[1:3]) for row in rows)
-    return frozenset()
+            return [(".".join(row[1:3]), int(row[3])) for row in rows]
+    return []

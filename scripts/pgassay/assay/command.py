@@ -49,6 +49,7 @@ examples:
   pgassay assay 'constraint shop.carts.*'  by id
   pgassay assay --sample 200 --seed 7      a part, the same for the same seed
   pgassay assay --limit 60                 as many as begin within a minute; the next run goes on
+  pgassay assay --since main               what a branch adds or changes
   pgassay assay --suggest                  with an assertion for each survivor, shown to kill it
   pgassay assay --sql ID                   the SQL that makes a mutant, and unmakes it
   pgassay assay --schema dump.sql          a schema file (or the URL of a database) instead of migrations
@@ -101,11 +102,16 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="a file's, behind a mutant; default: %(default)g",
     )
+    parser.add_argument("--exhaustive", action="store_true", help="try every file, and all of it: nothing is left out")
     parser.add_argument(
-        "--exhaustive", action="store_true", help="try every file, those that do not reach the object, too"
+        "--again", action="store_true", help="judge all anew; what killed a mutant before is tried on it first"
     )
-    parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
+    parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found, killers included")
     parser.add_argument("--schema", metavar="FILE|URL", help="the schema to assay, instead of the migrations")
+    parser.add_argument(
+        "--postgres", type=Path, metavar="BIN", help="run another PostgreSQL, as /usr/lib/postgresql/17/bin"
+    )
+    parser.add_argument("--since", metavar="REV", help="only what differs from the schema at this commit")
     parser.add_argument("--tests", action="append", default=[], metavar="FILE", help="only these test files")
 
 
@@ -127,8 +133,10 @@ def choice(args: Namespace) -> Choice:
         limit=args.limit,
         seconds=args.timeout,
         fresh=args.fresh,
+        again=args.again,
         exhaustive=args.exhaustive,
         schema_of=args.schema,
+        since=args.since,
     )
 
 
@@ -136,7 +144,7 @@ def run(settings: Settings, args: Namespace) -> int:
     """Assay the project and print; 0 if every schema has its minimum, else 1."""
     chosen = choice(args)
     tests = select(settings, args.tests)
-    throwaway = options.throwaway(settings, args)
+    throwaway = options.throwaway(settings, args, programs=args.postgres)
     prepared = prepare(settings, throwaway, chosen)
     try:
         return _run(settings, throwaway, args, chosen, prepared, tests)
@@ -155,6 +163,9 @@ def _run(
     if args.list or args.sql:
         for mutant in prepared.mutants:
             sys.stdout.write(f"-- {mutant.description}\n{mutant.script}\n" if args.sql else f"{mutant.id}\n")
+        return 0
+    if not prepared.mutants:
+        sys.stdout.write("no mutant is of this choice: there is nothing to run\n")
         return 0
     result = judge(settings, throwaway, chosen, prepared, tests)
     suggestions: Mapping[str, str] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import fnmatch
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+from pgassay.assay.redundancy import Finding
 from pgassay.assay.verdict import Status, Verdict
 from pgassay.errors import PgassayError, Place, Refused
 from pgassay.settings import Settings, read_text
@@ -38,6 +39,21 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Redundant objects that stay, with the reason.
+
+    Attributes:
+        objects: as the report names them.
+        because: why they stay.
+        place: of the entry.
+    """
+
+    objects: tuple[str, ...]
+    because: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Configuration:
     """The project's.
 
@@ -45,11 +61,13 @@ class Configuration:
         minimum: least score of each schema, in percent; the key ``*`` is for all others.
         leave_out: schemas that hold tools of the tests.
         accepted: from assay.toml.
+        kept: from assay.toml.
     """
 
     minimum: Mapping[str, float] = field(default_factory=dict)
     leave_out: tuple[str, ...] = ("pgtap", "test")
     accepted: tuple[Accepted, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     def least(self, schema: str) -> float | None:
         """The least score of a schema; None if nothing is asked."""
@@ -91,7 +109,7 @@ def load(settings: Settings) -> Configuration:
     return Configuration(
         {schema: float(least) for schema, least in minimum.items()},
         tuple(leave_out),
-        tuple(_accepted(settings.project / "assay.toml")),
+        *_entries(settings.project / "assay.toml"),
     )
 
 
@@ -102,24 +120,38 @@ def _toml(path: Path) -> dict[str, Any]:
         raise Refused(f"not valid TOML: {error}", where=Place(path)) from None
 
 
-def _accepted(path: Path) -> list[Accepted]:
+def _entries(path: Path) -> tuple[tuple[Accepted, ...], tuple[Kept, ...]]:
     if not path.is_file():
-        return []
-    lines = read_text(path).splitlines()
-    places = [number for number, line in enumerate(lines, 1) if line.strip() == "[[accepted]]"]
+        return (), ()
     content = _toml(path)
-    if unknown := sorted(set(content) - {"accepted"}):
-        raise Refused(f"there is no {unknown[0]!r} here", where=Place(path), hint="entries begin with [[accepted]]")
-    found = []
-    for number, entry in enumerate(content.get("accepted", [])):
-        place = Place(path, places[number] if number < len(places) else 1)
-        mutants, because = entry.get("mutants", []), str(entry.get("because", "")).strip()
-        versions = entry.get("postgresql", [])
-        if not because or not mutants or set(entry) - {"mutants", "because", "postgresql"}:
-            hint = 'write mutants = ["…"] and because = "…"; postgresql = [15, 16] limits it to versions'
-            raise Refused("an entry names its mutants and the reason", where=place, hint=hint)
-        found.append(Accepted(tuple(mutants), because, tuple(versions), place))
-    return found
+    if unknown := sorted(set(content) - {"accepted", "redundant"}):
+        hint = "entries begin with [[accepted]] or [[redundant]]"
+        raise Refused(f"there is no {unknown[0]!r} here", where=Place(path), hint=hint)
+    accepted = []
+    for place, entry in _placed(path, content, "accepted"):
+        mutants, because = _named(place, entry, "mutants", {"postgresql"})
+        accepted.append(Accepted(mutants, because, tuple(entry.get("postgresql", [])), place))
+    kept = []
+    for place, entry in _placed(path, content, "redundant"):
+        objects, because = _named(place, entry, "objects", set())
+        kept.append(Kept(objects, because, place))
+    return tuple(accepted), tuple(kept)
+
+
+def _placed(path: Path, content: Mapping[str, Any], name: str) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    lines = read_text(path).splitlines()
+    places = [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{name}]]"]
+    for number, entry in enumerate(content.get(name, [])):
+        yield Place(path, places[number] if number < len(places) else 1), entry
+
+
+def _named(place: Place, entry: Mapping[str, Any], what: str, more: set[str]) -> tuple[tuple[str, ...], str]:
+    named, because = entry.get(what, []), str(entry.get("because", "")).strip()
+    if not because or not named or set(entry) - {what, "because", *more}:
+        hint = f'write {what} = ["…"] and because = "…"'
+        hint += "; postgresql = [15, 16] limits it to versions" if "postgresql" in more else ""
+        raise Refused(f"an entry names its {what} and the reason", where=place, hint=hint)
+    return tuple(named), because
 
 
 def reconcile(
@@ -156,3 +188,15 @@ def reconcile(
             "what assay.toml accepts does not survive:\n  " + "\n  ".join(stale), hint="remove these entries"
         )
     return found
+
+
+def excused(kept: Sequence[Kept], findings: Sequence[Finding]) -> dict[str, Kept]:
+    """Which redundant objects stay, by name.
+
+    Raises:
+        Outdated: an entry names what is not redundant.
+    """
+    there = {each.label for each in findings}
+    if stale := [f"{entry.place}: {name}" for entry in kept for name in entry.objects if name not in there]:
+        raise Outdated("what assay.toml keeps is not redundant:\n  " + "\n  ".join(stale), hint="remove these entries")
+    return {name: entry for entry in kept for name in entry.objects}

@@ -83,7 +83,7 @@ def run(settings: Settings, args: Namespace) -> int:
     """Print the coverage; 0 if every object is covered, else 1."""
     chosen = command.choice(args)
     tests = select(settings, args.tests)
-    throwaway = options.throwaway(settings, args)
+    throwaway = options.throwaway(settings, args, programs=args.postgres)
     prepared = prepare(settings, throwaway, chosen)
     try:
         result = judge(settings, throwaway, chosen, prepared, tests)

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pgassay.assay.baseline import Known, Prepared
+from pgassay.assay.files import Known, Prepared
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.order import Order, rounds
 from pgassay.assay.reach import Reach
@@ -135,17 +135,8 @@ class Run:
                     mutant, left = self._waiting.popleft()
                 except IndexError:
                     return
-                files = order.of(mutant, left.first)
-                if left.only is not None:
-                    files = [file for file in files if file.name in left.only]
-                verdict = stage.judge(
-                    mutant,
-                    files,
-                    line=order.line(mutant, files[0].name) if files else None,
-                    nearest=order.nearest(mutant)[0] if files else "",
-                    tried=left.only is not None,
-                    stop=self._over,
-                )
+                plan = order.plan(mutant, left.first, left.only)
+                verdict = stage.judge(mutant, plan, tried=left.only is not None, stop=self._over)
                 if verdict.status is not Status.NOT_RUN:
                     with self._lock:
                         self._found[mutant.id] = verdict

@@ -8,11 +8,11 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from pgassay.assay import baseline
-from pgassay.assay.baseline import Known, Prepared
+from pgassay.assay.files import Known, Prepared
 from pgassay.settings import Settings
 from pgassay.tap.template import Server
 
-FORMAT = 1
+FORMAT = 2
 
 
 def examine(
@@ -48,7 +48,7 @@ def examine(
     same = {file.name: kept[file.name][1] for file in files if kept.get(file.name, ("",))[0] == file.digest}
     new = [file for file in files if file.name not in same]
     if new:
-        with bar(2 * len(new)) as step:
+        with bar(3 * len(new)) as step:
             same |= baseline.examine(server, template, new, jobs=jobs, seconds=seconds, step=step)
         digests = {file.name: file.digest for file in files}
         content = {
@@ -60,6 +60,8 @@ def examine(
                     "said": known.said,
                     "assertions": sorted(known.assertions),
                     "touched": sorted(known.touched),
+                    "written": dict(known.written),
+                    "alone": {str(number): said for number, said in known.alone.items()},
                 }
                 for name, known in same.items()
             },
@@ -85,6 +87,8 @@ def _read(path: os.PathLike[str], key: str) -> dict[str, tuple[str, Known]]:
                     said=entry["said"],
                     assertions=frozenset(entry["assertions"]),
                     touched=frozenset(entry["touched"]),
+                    written=entry["written"],
+                    alone={int(number): said for number, said in entry["alone"].items()},
                 ),
             )
             for name, entry in content["files"].items()

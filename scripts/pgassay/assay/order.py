@@ -2,36 +2,88 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from pgassay.assay.baseline import Known, Prepared
+from pgassay.assay.files import Known, Prepared
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.reach import Reach
 
+_WORD = re.compile(r"\w+")
+
 _LEARNED = 4
+_RANKED = 4
+_MANY_ROWS = 1000
+"""A file that writes so many comes last: it takes seconds."""
+
+Shot = tuple[Prepared, int]
+"""An assertion that can be asked alone: its file, and the number of its statement."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is tried on a mutant.
+
+    Attributes:
+        shots: assertions that are asked alone, before any file.
+        rest: gives the files in their order, and the one that comes nearest to the mutant; asked for when no shot hits.
+        aim: gives the line of the assertion in a file that will most likely kill it.
+    """
+
+    shots: Iterable[Shot]
+    rest: Callable[[], tuple[list[Prepared], str]]
+    aim: Callable[[str], int | None]
+
+    @cached_property
+    def files(self) -> list[Prepared]:
+        """The files in their order."""
+        return self._rest[0]
+
+    @cached_property
+    def nearest(self) -> str:
+        """The file that comes nearest to the mutant; empty if none reaches it."""
+        return self._rest[1]
+
+    @property
+    def line(self) -> int | None:
+        """The line to aim at in the first file."""
+        return self.aim(self.files[0].name) if self.files else None
+
+    @cached_property
+    def _rest(self) -> tuple[list[Prepared], str]:
+        return self.rest()
 
 
 class Order:
-    """Ranks the files for each mutant. The same for the same input: nothing depends on time or on workers.
+    """Ranks assertions and files for each mutant. The same for the same input: nothing depends on time or on workers.
 
     Args:
         files: all of them.
         known: what each touches.
-        reach: leaves out the files that cannot notice a mutant; None to try all.
+        reach: leaves out the files that cannot notice a mutant; None to try all, and no assertion alone.
     """
 
     def __init__(self, files: Sequence[Prepared], known: Mapping[str, Known], reach: Reach | None = None) -> None:
         self._reach = reach
+        self._known = known
         self._files = {file.name: file for file in files}
-        self._length = {file.name: len(file.source.text) for file in files}
+        self._length = {file.name: (known[file.name].rows > _MANY_ROWS, len(file.source.text)) for file in files}
         self._mentions: dict[str, list[str]] = {}
         self._touches: dict[str, list[str]] = {}
+        self._asked: dict[str, list[tuple[str, int]]] = {}
         for file in files:
             for word in file.words:
                 self._mentions.setdefault(word, []).append(file.name)
             for name in known[file.name].touched:
                 self._touches.setdefault(name, []).append(file.name)
+            for number in known[file.name].alone if reach else ():
+                for word in _WORD.findall(file.source.statements[number].text):
+                    place = (file.name, number)
+                    if (there := self._asked.setdefault(word, []))[-1:] != [place]:
+                        there.append(place)
         self._killers: dict[tuple[str, ...], Counter[str]] = {}
         self._lines: dict[tuple[str, ...], Counter[tuple[str, int]]] = {}
 
@@ -40,6 +92,78 @@ class Order:
         for key in _keys(mutant):
             self._killers.setdefault(key, Counter())[file] += 1
             self._lines.setdefault(key, Counter())[file, line] += 1
+
+    def plan(self, mutant: Mutant, first: tuple[str, int] = ("", 0), only: Collection[str] | None = None) -> Plan:
+        """What to try on a mutant, the most promising first.
+
+        Args:
+            mutant: that is to be killed.
+            first: file and line of the assertion that killed it before.
+            only: the files that are left to be tried; None for all.
+        """
+
+        def rest() -> tuple[list[Prepared], str]:
+            files = self.of(mutant, first[:1])
+            nearest = self.nearest(mutant)[0] if files else ""
+            return [file for file in files if only is None or file.name in only], nearest
+
+        def aim(name: str) -> int | None:
+            return first[1] if name == first[0] else self.line(mutant, name)
+
+        shots = (
+            (self._files[name], number) for name, number in self._shots(mutant, first) if only is None or name in only
+        )
+        return Plan(shots, rest, aim)
+
+    def _shots(self, mutant: Mutant, first: tuple[str, int]) -> Iterator[tuple[str, int]]:
+        """Assertions to ask alone: what killed it before, what killed its like, what speaks of it."""
+        seen = set()
+        if first[0] in self._files:
+            place = self._at(*first)
+            if place is None:
+                return  # as a part of its file it killed it before
+            seen.add(place)
+            yield place
+        score = self._spoken(mutant)
+        best: dict[str, tuple[str, int]] = {}
+        for each in sorted(score, key=lambda each: (-score[each], each)):
+            best.setdefault(each[0], each)
+        for place in self._learned_or_spoken(mutant, best, score):
+            if place and place not in seen:
+                seen.add(place)
+                yield place
+
+    def _learned_or_spoken(
+        self, mutant: Mutant, best: Mapping[str, tuple[str, int]], score: Mapping[tuple[str, int], float]
+    ) -> Iterator[tuple[str, int] | None]:
+        count = 0
+        for key in _keys(mutant):
+            lines = sorted(self._lines.get(key, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
+            for (name, line), _ in lines[:_LEARNED]:
+                if self._known[name].alone and count < 2 * _LEARNED:
+                    # Of what hangs on the same table the same line; else what speaks of this one in the same file.
+                    yield self._at(name, line) if key[0] in ("object", "table") else best.get(name)
+                    yield best.get(name) if key[0] in ("object", "table") else self._at(name, line)
+                    count += 1
+        if not mutant.operator.startswith("body"):
+            yield from sorted(best.values(), key=lambda each: (-score[each], each))[:_RANKED]
+
+    def _at(self, name: str, line: int) -> tuple[str, int] | None:
+        """The assertion of a file that begins on a line, if it can be asked alone."""
+        if name in self._files and self._reach:
+            statements = self._files[name].source.statements
+            for number in self._known[name].alone:
+                if statements[number].line == line:
+                    return name, number
+        return None
+
+    def _spoken(self, mutant: Mutant) -> dict[tuple[str, int], float]:
+        score: dict[tuple[str, int], float] = {}
+        for word, weight in _weights(mutant).items():
+            places = self._asked.get(word, ())
+            for place in places:
+                score[place] = score.get(place, 0.0) + weight / len(places)
+        return score
 
     def line(self, mutant: Mutant, file: str) -> int | None:
         """The line of the assertion in a file that will most likely kill a mutant; None if none did before."""
@@ -57,30 +181,37 @@ class Order:
         for key in _keys(mutant):
             ranked = sorted(self._killers.get(key, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
             names |= dict.fromkeys(name for name, _ in ranked[:_LEARNED])
-        near = self.nearest(mutant)
-        if self._reach:
-            reached = self._reach.of(mutant)
-            near = [name for name in near if name in reached]
-        names |= dict.fromkeys(near)
-        return [self._files[name] for name in names]
+        names |= dict.fromkeys(self.nearest(mutant))
+        reached = self._reach.of(mutant) if self._reach else names
+        return [self._files[name] for name in names if name in reached]
 
     def nearest(self, mutant: Mutant) -> list[str]:
-        """The files, those that reach the mutant's object first."""
+        """The files, those that reach the mutant's object first, those that take long last."""
         score: dict[str, float] = dict.fromkeys(self._files, 0.0)
-        path = mutant.object[1:]
-        weights: dict[str, float] = {}
-        for part, weight in zip(reversed(path), (16.0, 4.0, 1.0) if len(path) > 2 else (16.0, 1.0), strict=False):
-            weights[part] = max(weight, weights.get(part, 0))
-        if mutant.object[0] in ("function", "procedure", "aggregate"):
-            weights = {path[1]: 16.0, path[0]: 1.0}
-        for word, weight in weights.items():
+        for word, weight in _weights(mutant).items():
             found = self._mentions.get(word, ())
             for name in found:
                 score[name] += weight / len(found)
-        found = self._touches.get(".".join(path[:2]), ())
+        found = self._touches.get(".".join(mutant.object[1:3]), ())
         for name in found:
             score[name] += 8 / len(found) + 0.1
-        return sorted(score, key=lambda name: (-score[name], self._length[name], name))
+        if mutant.operator.startswith("body"):
+            # What a function does is noticed by those that call it, not by those that list it.
+            for name, known in self._known.items():
+                if known.alone and not known.touched:
+                    score[name] /= 100
+        return sorted(score, key=lambda name: (self._length[name][0], -score[name], self._length[name][1], name))
+
+
+def _weights(mutant: Mutant) -> dict[str, float]:
+    """How much it says of a text that it has one of these words: the names of the object."""
+    path = mutant.object[1:]
+    if mutant.object[0] in ("function", "procedure", "aggregate"):
+        return {path[1]: 16.0, path[0]: 1.0}
+    weights: dict[str, float] = {}
+    for part, weight in zip(reversed(path), (16.0, 4.0, 1.0) if len(path) > 2 else (16.0, 1.0), strict=False):
+        weights[part] = max(weight, weights.get(part, 0))
+    return weights
 
 
 def _keys(mutant: Mutant) -> list[tuple[str, ...]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pgassay.assay.baseline import Known, Prepared
 from pgassay.assay.facts import Facts
+from pgassay.assay.files import Known, Prepared
 from pgassay.assay.mutant import DATABASE, Mutant
 
 _WORD = re.compile(r"\w+")
@@ -24,6 +24,9 @@ _NAME = re.compile(
 _CATALOGUE = re.compile(
     r"pg_(?!temp$|catalog$|sleep$|typeof$|advisory|current|backend|column_size|stat_force|size_pretty|snapshot)\w+"
     r"|information_schema|has_\w+_privilege|to_reg\w+|reg(?:class|proc|procedure|type|namespace|role)|aclexplode"
+)
+_BODIES = re.compile(
+    r"prosrc|prosqlbody|pg_get_functiondef|pg_get_function_sqlbody|routine_definition|plpgsql_check\w*"
 )
 # pgTAP's assertions about results and errors; all its others look at the catalogue.
 _OF_RESULTS = re.compile(
@@ -48,8 +51,11 @@ class Reach:
         self._mentioned: dict[str, set[str]] = {}
         self._touched: dict[str, set[str]] = {}
         self._readers: dict[str, frozenset[str]] = {}
+        self._of_bodies: set[str] = set()
+        self._calls: dict[str, set[str]] = {}
         tools = _bodies(facts, {each.name[0] for each in facts.whole.of_kind("schema")} - facts.schemas)
         structural = {name for name in facts.tools if not _OF_RESULTS.fullmatch(name)}
+        self._functions = frozenset(".".join(each.name[:2]) for each in facts.whole.of_kind("function"))
         helpers = {name: text for name, text in tools.items() if text}
         definitions = _definitions(facts)
         for file in files:
@@ -59,6 +65,10 @@ class Reach:
                 self._mentioned.setdefault(word, set()).add(file.name)
             for name in _reached(known[file.name].touched, definitions):
                 self._touched.setdefault(name, set()).add(file.name)
+            for name in known[file.name].touched:
+                self._calls.setdefault(name, set()).add(file.name)
+            if any(_BODIES.fullmatch(word) for word in words):
+                self._of_bodies.add(file.name)
             if any(_CATALOGUE.fullmatch(word) for word in words) or structural & set(_CALL.findall(text)):
                 # A helper that reads the whole catalogue names the schemas that it leaves out.
                 self._readers[file.name] = frozenset(file.words & facts.schemas - {"public"})
@@ -69,12 +79,25 @@ class Reach:
         if mutant.schema == DATABASE or kind in ("schema", "extension") or len(path) < 2:
             return self._everything
         schema = path[0]
+        if self._is_body(mutant):
+            # PL/pgSQL is never inlined, so that the server counts every call: who does not call it now calls it
+            # behind no mutant of its body either.
+            return frozenset(self._of_bodies | self._calls.get(".".join(path[:2]), set()))
         found = {name for name, schemas in self._readers.items() if schema in schemas or not schemas}
         for name in self._names(mutant):
             found |= self._mentioned.get(name, set())
         for name in self._relations(mutant):
             found |= self._touched.get(name, set())
         return frozenset(found)
+
+    def _is_body(self, mutant: Mutant) -> bool:
+        """Whether it changes nothing but the body of a function whose calls were counted."""
+        return (
+            mutant.kind == "function"
+            and mutant.operator.startswith("body")
+            and self._facts.whole.by_key[mutant.object].text("language") == "plpgsql"
+            and any(name in self._calls for name in self._functions)
+        )
 
     def _names(self, mutant: Mutant) -> Iterable[str]:
         kind, path = mutant.object[0], mutant.object[1:]

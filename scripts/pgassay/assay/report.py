@@ -51,8 +51,14 @@ def _survivors(result: Result, suggestions: Mapping[str, str]) -> str:
 
 
 def _findings(result: Result) -> str:
-    rows = [(each.label, each.what, each.because) for each in result.findings]
-    return "Redundant:\n" + console.table(rows, ["object", "finding", "because of"]) if rows else ""
+    rows = [(each.label, each.what, each.because) for each in result.findings if each.label not in result.kept]
+    blocks = ["Redundant:\n" + console.table(rows, ["object", "finding", "because of"])] if rows else []
+    blocks += [
+        "\n".join(["Redundant and kept (assay.toml):", *(f"    {name}" for name in entry.objects),
+                   f"    because {entry.because}"])
+        for entry in dict.fromkeys(result.kept.values())
+    ]  # fmt: skip
+    return "\n".join(blocks)
 
 
 def _accepted(result: Result) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pgassay.assay.configuration import Accepted, Configuration
+from pgassay.assay.configuration import Accepted, Configuration, Kept
 from pgassay.assay.redundancy import Finding
 from pgassay.assay.verdict import Status, Verdict
 
@@ -63,6 +63,7 @@ class Result:
         verdicts: in the order of the mutants' ids.
         accepted: the entries of assay.toml that cover a survivor, by its id.
         findings: objects that are redundant.
+        kept: the entries of assay.toml that say why one stays, by its name.
         configuration: the project's.
         seconds: for the mutants, the files' own runs aside.
         jobs: workers.
@@ -73,6 +74,7 @@ class Result:
     verdicts: Sequence[Verdict]
     accepted: Mapping[str, Accepted]
     findings: Sequence[Finding] = ()
+    kept: Mapping[str, Kept] = field(default_factory=dict)
     configuration: Configuration = field(default_factory=Configuration)
     seconds: float = 0.0
     jobs: int = 1
@@ -131,7 +133,15 @@ class Result:
             "schemas": {name: _score(score) for name, score in self.by_schema.items()},
             "kinds": {name: _score(score) for name, score in self.by_kind.items()},
             "mutants": [self._verdict(each) for each in self.verdicts],
-            "findings": [{"object": each.label, "what": each.what, "because": each.because} for each in self.findings],
+            "findings": [
+                {
+                    "object": each.label,
+                    "what": each.what,
+                    "because": each.because,
+                    "kept": self.kept[each.label].because if each.label in self.kept else "",
+                }
+                for each in self.findings
+            ],
         }
 
     def _verdict(self, verdict: Verdict) -> dict[str, Any]:

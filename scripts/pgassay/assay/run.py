@@ -13,20 +13,23 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from pgassay import console
-from pgassay.assay import baseline, configuration, memory, redundancy, source
+from pgassay.assay import configuration, memory, redundancy, source
 from pgassay.assay.configuration import Configuration
 from pgassay.assay.engine import Run
 from pgassay.assay.facts import Facts, fingerprint, gather
-from pgassay.assay.mutant import Mutant
-from pgassay.assay.mutants import generate
+from pgassay.assay.files import prepare as prepare_files
+from pgassay.assay.mutant import DATABASE, Mutant
+from pgassay.assay.mutants import KINDS, generate
 from pgassay.assay.reach import Reach
 from pgassay.assay.result import Result
 from pgassay.assay.state import Now, State
 from pgassay.assay.verdict import Status
+from pgassay.catalogue import Catalogue, read
+from pgassay.deploy.revisions import checked_out
 from pgassay.errors import Refused
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
-from pgassay.tap import select
+from pgassay.tap import select, template
 from pgassay.tap.files import TestFile
 
 SECONDS = 10.0
@@ -47,8 +50,10 @@ class Choice:
         limit: seconds after which no more are begun; 0 means never.
         seconds: a file may take behind a mutant.
         fresh: forget what earlier runs found.
-        exhaustive: try every file on a survivor, those that do not reach it, too.
+        again: judge all anew, what killed a mutant before tried first.
+        exhaustive: try every file, those that do not reach a mutant, too, and ask no assertion alone.
         schema_of: a file or a URL that gives the schema instead of migrations.
+        since: only what differs from the schema at this commit.
     """
 
     schemas: tuple[str, ...] = ()
@@ -60,13 +65,15 @@ class Choice:
     limit: float = 0.0
     seconds: float = SECONDS
     fresh: bool = False
+    again: bool = False
     exhaustive: bool = False
     schema_of: str | None = None
+    since: str | None = None
 
     @property
     def complete(self) -> bool:
         """Whether all mutants are meant."""
-        return not (self.schemas or self.kinds or self.patterns or self.sample is not None)
+        return not (self.schemas or self.kinds or self.patterns or self.since or self.sample is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +116,8 @@ def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
     """
     configured = configuration.load(settings)
     server.sweep()
-    template, helpers = source.ensure(settings, server, choice.schema_of)
-    base = server.clone(template)
+    made, helpers = source.ensure(settings, server, choice.schema_of)
+    base = server.clone(made)
     try:
         with psycopg.connect(base, autocommit=True) as connection:
             facts = gather(connection, leave_out=configured.leave_out)
@@ -118,31 +125,48 @@ def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
         return Prepared(
             facts=facts,
             before=before,
-            template=template,
+            template=made,
             base=base,
             environment=f"{facts.whole.server_version} {helpers}",
             configuration=configured,
-            mutants=_chosen(generate(facts), choice),
+            mutants=_chosen(facts, choice, then=_then(settings, server, choice.since) if choice.since else None),
         )
     except BaseException:
         server.drop(base)
         raise
 
 
-def _chosen(mutants: Sequence[Mutant], choice: Choice) -> list[Mutant]:
-    schemas, kinds = {each.schema for each in mutants}, {each.kind for each in mutants}
-    for given, known, what in ((choice.schemas, schemas, "schema"), (choice.kinds, kinds, "kind")):
+def _then(settings: Settings, server: Throwaway, ref: str) -> Catalogue:
+    """The catalogue of the project at a commit."""
+    with checked_out(settings, ref) as project:
+        name = template.ensure(project, server)
+    clone = server.clone(name)
+    try:
+        with psycopg.connect(clone, autocommit=True) as connection:
+            return read(connection)
+    finally:
+        server.drop(clone)
+
+
+def _chosen(facts: Facts, choice: Choice, *, then: Catalogue | None) -> list[Mutant]:
+    mutants = generate(facts)
+    schemas, kinds = {*facts.schemas, DATABASE}, {*KINDS, *(each.kind for each in mutants)}
+    for given, known, what in ((choice.schemas, schemas, "schema"), (choice.kinds, kinds, "kind of mutant")):
         if unknown := sorted(set(given) - known):
-            raise Refused(f"no mutant has the {what} {unknown[0]!r}", hint=f"there are: {', '.join(sorted(known))}")
+            raise Refused(f"there is no {what} {unknown[0]!r}", hint=f"there are: {', '.join(sorted(known))}")
+    same = {each.key: each.fingerprint for each in then.objects} if then else {}
+    fingerprints = {each.key: each.fingerprint for each in facts.whole.objects} if then else {}
     found = [
         each
         for each in mutants
         if (not choice.schemas or each.schema in choice.schemas)
         and (not choice.kinds or each.kind in choice.kinds)
-        and (not choice.patterns or any(configuration.matches(pattern, each.id) for pattern in choice.patterns))
+        and (then is None or same.get(each.object) != fingerprints.get(each.object))
     ]
-    if not found:
-        raise Refused("no mutant is chosen", hint="ids begin with the kind and the name: 'index shop.*'")
+    if choice.patterns and found:
+        found = [each for each in found if any(configuration.matches(one, each.id) for one in choice.patterns)]
+        if not found:
+            raise Refused("no mutant has such an id", hint="ids begin with the kind and the name: 'index shop.*'")
     if choice.sample is not None and choice.sample < len(found):
         drawn = random.Random(choice.seed).sample(found, choice.sample)  # noqa: S311  (a sample, not a secret)
         found = sorted(drawn, key=lambda each: each.id)
@@ -174,7 +198,7 @@ def judge(
     settings: Settings, server: Throwaway, choice: Choice, prepared: Prepared, tests: Sequence[TestFile]
 ) -> Result:
     """Run test files on mutants."""
-    files = baseline.prepare(tests)
+    files = prepare_files(tests)
     jobs = choice.jobs or os.cpu_count() or 1
     known = memory.examine(
         settings,
@@ -191,7 +215,7 @@ def judge(
     now = Now(
         prepared.environment, prepared.facts.whole.fingerprint, {f.name: f.digest for f in files}, known, catalogue
     )
-    state = State(settings, now, fresh=choice.fresh)
+    state = State(settings, now, fresh=choice.fresh, again=choice.again)
     start = time.perf_counter()
     with console.bar(len(prepared.mutants), unit="mutant", label="assay") as step:
         engine = Run(
@@ -212,10 +236,13 @@ def judge(
     version = catalogue.server_version
     complete = choice.complete and not any(each.status is Status.NOT_RUN for each in verdicts)
     accepted = configuration.reconcile(prepared.configuration.accepted, verdicts, version // 10000, complete=complete)
+    findings = redundancy.find(prepared.facts)
+    kept = configuration.excused(prepared.configuration.kept, findings)
     return Result(
         verdicts=verdicts,
         accepted=accepted,
-        findings=redundancy.find(prepared.facts),
+        findings=findings,
+        kept=kept,
         configuration=prepared.configuration,
         seconds=seconds,
         jobs=jobs,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 import psycopg
 
-from pgassay.assay.baseline import Known, Mutated, Prepared, said
+from pgassay.assay.alone import alone, understood
 from pgassay.assay.facts import fingerprint
+from pgassay.assay.files import Known, Mutated, Prepared, said
 from pgassay.assay.mutant import Mutant
+from pgassay.assay.order import Plan
 from pgassay.assay.session import Session
-from pgassay.assay.verdict import Status, Verdict
+from pgassay.assay.verdict import Attempt, Status, Verdict
 from pgassay.errors import PgassayError, ServerError
 from pgassay.tap.reply import Reply
 from pgassay.tap.result import Status as Outcome
@@ -24,23 +25,10 @@ from pgassay.tap.template import Server
 _TRIALS_A_CLONE = 1000
 _BEFORE_EQUIVALENCE = 8
 _ATTEMPTS = 5
+_ROWS = 5000
+"""A file that writes so many rows may take as long again."""
 _TIMES = 10
 """A file that takes so many times longer behind a mutant than without is taken to hang."""
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One file against one mutant.
-
-    Attributes:
-        status: KILLED, CRASHED, SURVIVED or INVALID.
-        line: where the file failed.
-        said: the assertion, or the error.
-    """
-
-    status: Status
-    line: int = 0
-    said: str = ""
 
 
 class Left(PgassayError):
@@ -72,24 +60,30 @@ class Stage:
     def judge(
         self,
         mutant: Mutant,
-        files: Sequence[Prepared],
+        plan: Plan,
         *,
-        line: int | None = None,
-        nearest: str = "",
         tried: bool = False,
         stop: Callable[[], bool] = lambda: False,
     ) -> Verdict:
-        """Try files on a mutant until one kills it.
+        """Try single assertions, then files, on a mutant until one kills it.
 
         Args:
             mutant: to be killed.
-            files: in this order.
-            line: of the assertion in the first file that will most likely kill it.
-            nearest: for the report.
+            plan: what is tried, in which order.
             tried: that the mutant is neither invalid nor equivalent is known already.
             stop: asked before each file; the verdict is NOT_RUN when it says so.
         """
+        for shot in plan.shots:
+            attempt = self.ask(mutant, *shot)
+            if attempt.status is Status.INVALID:
+                return Verdict(mutant=mutant, status=Status.INVALID, reason=attempt.said)
+            if attempt.status is Status.KILLED and not self._stopped:
+                name = shot[0].name
+                return Verdict(
+                    mutant=mutant, status=Status.KILLED, file=name, line=attempt.line, assertion=attempt.said
+                )
         crash: Verdict | None = None
+        files, line = plan.files, plan.line
         for number, file in enumerate(files):
             if stop():
                 return Verdict(mutant=mutant, status=Status.NOT_RUN)
@@ -115,7 +109,7 @@ class Stage:
                 return Verdict(mutant=mutant, status=Status.INVALID, reason=refusal)
             if self.is_equivalent(mutant):
                 return Verdict(mutant=mutant, status=Status.EQUIVALENT)
-        return Verdict(mutant=mutant, status=Status.SURVIVED, nearest=nearest)
+        return Verdict(mutant=mutant, status=Status.SURVIVED, nearest=plan.nearest)
 
     def _aimed(self, mutant: Mutant, file: Prepared, line: int) -> Attempt:
         """Run a file as far as an assertion that will most likely fail, and the whole of it if none has by then.
@@ -136,14 +130,14 @@ class Stage:
             until: the last line that runs; None for all.
         """
         source = Mutated.of(file.source, mutant.make, until=until)
-        seconds = self._seconds
+        seconds = usual = self._seconds * (1 + self._known[file.name].rows / _ROWS)
         for _ in range(_ATTEMPTS):
             reply = self._connection.run(source.sent, seconds=seconds)
             self._trials += 1
-            if reply.timed_out and seconds == self._seconds and not self._stopped:
+            if reply.timed_out and seconds == usual and not self._stopped:
                 # A busy machine is no proof: how long does the file take now, without the mutant?
                 seconds = max(seconds, _TIMES * self._needed(file))
-                if seconds > self._seconds:
+                if seconds > usual:
                     continue
             if not reply.victim:
                 break
@@ -157,8 +151,34 @@ class Stage:
             self._renew()
         return attempt
 
+    def ask(self, mutant: Mutant, file: Prepared, number: int) -> Attempt:
+        """Ask one assertion of a file alone, behind one mutant, in a transaction that is rolled back.
+
+        Args:
+            mutant: that is made first.
+            file: whose assertions can be asked alone.
+            number: of the statement.
+
+        Returns:
+            KILLED or INVALID, or SURVIVED: then this assertion decides nothing.
+        """
+        known = self._known[file.name]
+        source = alone(file.source, mutant.make, known, number)
+        reply = self._connection.run(source.sent, seconds=self._seconds)
+        self._trials += 1
+        attempt = understood(reply, source, usual=known.alone[number])
+        if self._stopped:
+            return attempt
+        if reply.lost or reply.timed_out or (reply.error and not self._connection.clean()):
+            self._connection.reopen()
+        if self._trials >= _TRIALS_A_CLONE:
+            self._renew()
+        return attempt
+
     def is_equivalent(self, mutant: Mutant) -> bool:
         """Whether the catalogue with the mutant is the same as without."""
+        if mutant.operator.startswith("body") and "\nAS $" in mutant.make[0]:
+            return False  # the server keeps such a body as it is written
         with self._asking.transaction(force_rollback=True):
             for statement in mutant.make:
                 self._asking.execute(statement.encode())

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pgassay.assay.baseline import Known
+from pgassay.assay.files import Known
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.verdict import Status, Verdict
 from pgassay.catalogue import Catalogue
@@ -27,6 +27,7 @@ from pgassay.settings import Settings
 FORMAT = 1
 _KEPT_SUITES = 20
 _SECONDS_BETWEEN_WRITES = 5.0
+_TIMES_THE_WRITE = 50
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,12 @@ class Left:
 
     Attributes:
         verdict: it still holds.
-        first: files that killed it before: tried first.
+        first: file and line of the assertion that killed it before: tried first.
         only: the files that are left to be tried; None for all.
     """
 
     verdict: Verdict | None = None
-    first: tuple[str, ...] = ()
+    first: tuple[str, int] = ("", 0)
     only: frozenset[str] | None = None
 
 
@@ -106,12 +107,14 @@ class State:
         settings: the project's.
         now: what verdicts depend on.
         fresh: forget what is in it.
+        again: remember killers, but let no verdict hold.
     """
 
-    def __init__(self, settings: Settings, now: Now, *, fresh: bool = False) -> None:
+    def __init__(self, settings: Settings, now: Now, *, fresh: bool = False, again: bool = False) -> None:
         self._path = settings.state / "assay.json"
         self._now = now
-        self._written = time.monotonic()
+        self._written, self._took = time.monotonic(), 0.0
+        self._again = again
         content = {} if fresh else _read(self._path)
         same = content.get("environment") == now.environment and content.get("format") == FORMAT
         self._mutants: dict[str, dict[str, Any]] = content.get("mutants", {}) if same else {}
@@ -123,7 +126,9 @@ class State:
         if entry is None or entry["of"] != mutant.digest:
             return Left()
         status, file = Status(entry["is"]), entry.get("file", "")
-        first = (file,) if file else ()
+        first = (file, int(entry.get("line", 0)))
+        if self._again:
+            return Left(None, first)
         now = self._now
         same_schema = entry["schema"] == now.schema
         holds = Verdict(
@@ -164,7 +169,7 @@ class State:
             self._suites.setdefault(now.suite, dict(now.files))
         entry |= {name: value for name in ("reason", "nearest") if (value := getattr(verdict, name))}
         self._mutants[verdict.mutant.id] = entry
-        if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
+        if time.monotonic() - self._written > max(_SECONDS_BETWEEN_WRITES, _TIMES_THE_WRITE * self._took):
             self.write()
 
     def write(self, ids: Iterable[str] | None = None) -> None:
@@ -173,6 +178,7 @@ class State:
         Args:
             ids: of all mutants that there are: others are forgotten.
         """
+        start = time.monotonic()
         if ids is not None:
             there = set(ids)
             self._mutants = {id: entry for id, entry in self._mutants.items() if id in there}
@@ -189,7 +195,7 @@ class State:
             draft = self._path.with_suffix(f".{os.getpid()}.new")
             draft.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
             draft.replace(self._path)
-        self._written = time.monotonic()
+        self._written, self._took = time.monotonic(), time.monotonic() - start
 
 
 def _read(path: Path) -> dict[str, Any]:

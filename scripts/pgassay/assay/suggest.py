@@ -11,8 +11,8 @@ import psycopg
 
 from pgassay import console
 from pgassay.assay import calls, expectations
-from pgassay.assay.baseline import Mutated
 from pgassay.assay.facts import Facts
+from pgassay.assay.files import Mutated
 from pgassay.assay.mutant import Mutant, literal
 from pgassay.assay.session import Session
 from pgassay.assay.verdict import Verdict

@@ -46,3 +46,18 @@ class Verdict:
     reason: str = ""
     nearest: str = ""
     remembered: bool = False
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One file, or one assertion of it, against one mutant.
+
+    Attributes:
+        status: KILLED, CRASHED, SURVIVED or INVALID.
+        line: where the file failed.
+        said: the assertion, or the error.
+    """
+
+    status: Status
+    line: int = 0
+    said: str = ""

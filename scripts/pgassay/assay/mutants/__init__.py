@@ -34,6 +34,13 @@ GENERATORS: tuple[Callable[[Facts], Iterator[Mutant]], ...] = (
     others.generate,
 )
 
+KINDS = (
+    "check", "column", "comment", "domain", "enum", "exclusion", "extension", "foreign key", "function", "index",
+    "materialized view", "policy", "primary key", "privilege", "publication", "sequence", "statistics", "table",
+    "table security", "text search", "trigger", "type", "unique", "view",
+)  # fmt: skip
+"""The kinds that reports tell apart; a database need not have all of them."""
+
 
 def generate(facts: Facts) -> list[Mutant]:
     """Every mutant of a database, in the order of their ids, each once.

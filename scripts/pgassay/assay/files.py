@@ -1,0 +1,132 @@
+"""Test files as the assay sends them, and what it knows of each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+from pgassay.assay.session import BEGIN, STATEMENTS
+from pgassay.errors import PgassayError
+from pgassay.tap.files import TestFile
+from pgassay.tap.reply import Reply
+from pgassay.tap.source import Source, Unreadable
+
+_WORD = re.compile(r"\w+")
+
+
+class Red(PgassayError):
+    """The test files fail, or waver, without any mutant: what they say about one could not be believed."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class Mutated(Source):
+    """A file's text, made to be sent behind a mutant's statements in one transaction."""
+
+    prefix = ""
+    count = 0
+
+    @classmethod
+    def of(cls, source: Source, statements: Sequence[str], *, until: int | None = None) -> Mutated:
+        """The text of ``source`` behind some statements.
+
+        Args:
+            source: the file's.
+            statements: what is done first.
+            until: the line whose statement is the last one to be sent; None for the whole text.
+        """
+        made = cls.__new__(cls)
+        made.__dict__.update(source.__dict__)
+        made.prefix = BEGIN + "".join(f"{statement}\n;" for statement in statements)
+        made.count = len(statements) + STATEMENTS
+        if until is not None:
+            last = next((each for each in reversed(source.statements) if each.line <= until), None)
+            if last is not None:
+                made.text = source.text[: last.start + len(last.text)]
+        return made
+
+    @property
+    def sent(self) -> str:
+        """The text for the server: the file's own BEGIN does no harm."""
+        return self.prefix + self.text
+
+    @property
+    def added(self) -> int:
+        """How many statements come before those of the file."""
+        return self.count
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A test file, read once.
+
+    Attributes:
+        file: where it is.
+        source: its text.
+        digest: of its text.
+    """
+
+    file: TestFile
+    source: Source
+    digest: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The names that it mentions."""
+        return frozenset(_WORD.findall(self.source.text))
+
+    @property
+    def name(self) -> str:
+        """How reports know it."""
+        return self.file.name
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a file that passes without any mutant.
+
+    Attributes:
+        said: digest of what it said, statement by statement.
+        assertions: numbers of the statements that assert something.
+        touched: relations and functions, as ``schema.name``.
+        written: how many rows it writes into each relation.
+        alone: digests of what statements say that can be asked alone, by number.
+    """
+
+    said: str
+    assertions: frozenset[int]
+    touched: frozenset[str]
+    written: Mapping[str, int] = field(default_factory=dict)
+    alone: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """How many rows it writes, temporary ones and the catalogue's aside."""
+        return sum(count for name, count in self.written.items() if not name.startswith("pg_"))
+
+
+def said(reply: Reply, source: Source) -> str:
+    """Digest of what a file said, statement by statement."""
+    outputs = [result.output for result in reply.results[source.added :]]
+    return hashlib.sha256(repr(outputs).encode()).hexdigest()[:24]
+
+
+def prepare(files: Iterable[TestFile]) -> list[Prepared]:
+    """Read the files.
+
+    Raises:
+        Red: one cannot be read as a test.
+    """
+    found = []
+    for file in files:
+        data = file.path.read_bytes()
+        try:
+            source = Source(data)
+        except Unreadable as problem:
+            raise Red(f"{file.name}:{problem.fault.line}: {problem.fault.what}") from None
+        found.append(Prepared(file, source, hashlib.sha256(data).hexdigest()[:16]))
+    return found
