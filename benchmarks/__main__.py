@@ -10,6 +10,7 @@ import platform
 import sys
 
 import pgassay
+from benchmarks import mixed
 from pgassay import console, server, settings
 
 NAMES = (
@@ -22,7 +23,16 @@ def main() -> int:
     """Run the named benchmarks, all by default; returns 1 when a figure is over its limit."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(NAMES)}; all by default")
-    names = parser.parse_args().names or list(NAMES)
+    parser.add_argument(
+        "--operations",
+        type=int,
+        metavar="N",
+        default=mixed.OPERATIONS,
+        help="of the benchmark mixed; default: %(default)s",
+    )
+    arguments = parser.parse_args()
+    names = arguments.names or list(NAMES)
+    mixed.OPERATIONS = arguments.operations
     if unknown := set(names) - set(NAMES):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
     compileall.compile_dir(pgassay.__path__[0], quiet=1)  # as an installed package is

@@ -14,6 +14,9 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg import sql
+
 from pgassay import server, settings
 from pgassay.tap import template
 
@@ -101,6 +104,40 @@ def database() -> Iterator[str]:
         yield conninfo
     finally:
         throwaway.drop(conninfo)
+
+
+_TWIN = """
+select format('create table plain.%%1$I (like %%2$s including defaults including identity)', c.relname, c.oid::regclass)
+from pg_class as c
+where c.oid = any (%(tables)s::regclass[])
+union all
+select format(
+    'alter table plain.%%I add primary key (%%s)', c.relname, string_agg(quote_ident(a.attname), ', ' order by k)
+)
+from pg_class as c
+join pg_index as i on i.indrelid = c.oid and i.indisprimary
+join unnest(i.indkey) with ordinality as key (number, k) on true
+join pg_attribute as a on a.attrelid = c.oid and a.attnum = key.number
+where c.oid = any (%(tables)s::regclass[])
+group by c.relname
+union all
+select format('create index on plain.%%I ', c.relname)
+    || substring(pg_get_indexdef(i.indexrelid), '^CREATE INDEX .* (USING .*)$')
+from pg_class as c
+join pg_index as i on i.indrelid = c.oid and not i.indisunique and not i.indisexclusion
+where c.oid = any (%(tables)s::regclass[])
+"""
+
+
+def without_rules(connection: psycopg.Connection[Any], *tables: str) -> None:
+    """Make twins of tables, in a schema ``plain``, that hold rows and know no rule.
+
+    A twin has the columns, their defaults, the primary key, and the indexes that are there for reading. It has no other
+    unique index, no check, foreign key or exclusion constraint, no trigger, no row security, and nobody audits it.
+    """
+    connection.execute("create schema plain")
+    for (statement,) in connection.execute(_TWIN, {"tables": list(tables)}).fetchall():
+        connection.execute(sql.SQL(statement))
 
 
 def at_once(work: Callable[..., None], parts: Sequence[tuple[Any, ...]]) -> float:

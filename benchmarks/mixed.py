@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import time
@@ -17,11 +16,11 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from benchmarks.booking import BOOK, PEOPLE
+from benchmarks.booking import PEOPLE
 from benchmarks.measure import Promise, database
 
-OPERATIONS = int(os.environ.get("MIXED_OPERATIONS", "100000"))
-"""All clients together; the environment may ask for fewer."""
+OPERATIONS = 100_000
+"""All clients together; ``python -m benchmarks mixed --operations N`` asks for another number."""
 CLIENTS = 8
 COACHES, PUPILS, DAYS = 4, 24, 10
 CONSISTENT = """
@@ -33,6 +32,7 @@ where s.credits <> (
     select coalesce(sum(l.remaining), 0) from nexus.credit_lots as l where l."studentId" = s.id
 )
 """
+BOOK = "select nexus.book_session(%s, %s, 'NSI', 'Lesson', %s, %s, %s)"
 EXPECTED = {"NXB01", "NXB04", "NXB05", "NXB06", "NXC01", "NXW01", "NXC08", "NXB07"}
 """What an operation may meet here; anything else is an error of ours."""
 
@@ -48,7 +48,8 @@ def run(cache: Path) -> Iterator[Promise]:
         connection.execute("vacuum analyze")
         started = time.perf_counter()
         with ProcessPoolExecutor(CLIENTS, mp_context=get_context("spawn")) as pool:
-            parts = list(pool.map(_client, [conninfo] * CLIENTS, range(CLIENTS)))
+            shares = [-(-OPERATIONS // CLIENTS)] * CLIENTS
+            parts = list(pool.map(_client, [conninfo] * CLIENTS, range(CLIENTS), shares))
         seconds = time.perf_counter() - started
         outcomes = sum(parts, Counter())
         connection.execute("select pg_stat_force_next_flush()")
@@ -70,7 +71,7 @@ def run(cache: Path) -> Iterator[Promise]:
     )
 
 
-def _client(conninfo: str, number: int) -> Counter[str]:
+def _client(conninfo: str, number: int, operations: int) -> Counter[str]:
     chance = random.Random(number)  # noqa: S311 (the same work each time)
     today = date.today()  # noqa: DTZ011 (the week after is far enough from any midnight)
     monday = today + timedelta(days=7 - today.weekday())
@@ -142,7 +143,7 @@ def _client(conninfo: str, number: int) -> Counter[str]:
         offer,
     ]
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        for _ in range(OPERATIONS // CLIENTS):
+        for _ in range(operations):
             try:
                 chance.choice(work)(connection)
                 outcomes["done"] += 1

@@ -148,8 +148,8 @@ begin
 end
 $$;
 
--- Three indexes that the model lists, "CoachAvailability" ("coachId", "dayOfWeek") and those on "sessionId" of
--- "SessionNotification" and "SessionReminder", are the beginning of a unique key, and the planner takes the key.
+-- An index that the model lists, "CoachAvailability" ("coachId", "dayOfWeek"), is the beginning of a unique key, and the
+-- planner takes the key.
 select test.uses_index('select * from nexus.' || query, index, why)
 from (values
     ($$users where email = 'user7@example.com'$$, 'users_email_key', 'an address finds its account'),

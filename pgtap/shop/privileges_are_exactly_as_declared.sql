@@ -85,6 +85,7 @@ select set_eq(
         ('shop_app', 'shop.record_communication(uuid,text)', 'EXECUTE'),
         ('shop_app', 'shop.refund_order(uuid,numeric,text,text)', 'EXECUTE'),
         ('shop_app', 'shop.refunds', 'SELECT'),
+        ('shop_app', 'shop.reserve_order(uuid,interval)', 'EXECUTE'),
         ('shop_app', 'shop.return_items(uuid,text,jsonb)', 'EXECUTE'),
         ('shop_app', 'shop.roll_up_events(date)', 'EXECUTE'),
         ('shop_app', 'shop.search_products(text,integer,integer)', 'EXECUTE'),

@@ -140,6 +140,8 @@ select set_eq(
         ('shop.require_admin()', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.require_sold()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.require_unit(uuid,uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('shop.reserve_order(uuid,interval)', 'timestamp with time zone', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
+         'search_path=""'),
         ('shop.return_items(uuid,text,jsonb)', 'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
          'search_path=""'),
         ('shop.roll_up_events(date)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),

@@ -1,0 +1,2 @@
+create index concurrently "SessionNotification_sessionId_idx"
+    on nexus."SessionNotification" ("sessionId");

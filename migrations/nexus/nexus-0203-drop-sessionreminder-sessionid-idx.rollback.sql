@@ -1,0 +1,2 @@
+create index concurrently "SessionReminder_sessionId_idx"
+    on nexus."SessionReminder" ("sessionId");
