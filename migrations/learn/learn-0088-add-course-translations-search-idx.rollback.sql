@@ -1,0 +1,1 @@
+drop index concurrently learn.course_translations_search_idx;

@@ -1,0 +1,1 @@
+drop index concurrently learn.lessons_search_fr_idx;

@@ -1,0 +1,1 @@
+drop index concurrently learn.lesson_translations_search_idx;

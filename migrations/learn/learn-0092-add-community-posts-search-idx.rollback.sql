@@ -1,0 +1,1 @@
+drop index concurrently learn.community_posts_search_idx;

@@ -1,0 +1,1 @@
+drop index concurrently learn.courses_title_trgm_idx;

@@ -1,0 +1,1 @@
+drop index concurrently learn.community_posts_title_trgm_idx;

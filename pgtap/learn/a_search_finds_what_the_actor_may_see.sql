@@ -1,0 +1,131 @@
+begin;
+select plan(41);
+
+-- ivy writes a course in each language; ada takes the French one, bob nothing; the lesson "secret" unlocks tomorrow, "essai"
+-- is a preview; a third course is a draft.
+select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR'), test.learn_user('max', 'MODERATOR'),
+       test.learn_user('sam', 'INSTRUCTOR');
+select test.learn_draft('tokens', 'ivy', '{mapping}'), test.learn_draft('jetons', 'ivy', '{cours,secret,essai}'),
+       test.learn_draft('draft', 'ivy', '{hidden}');
+update learn.courses set title = 'Fungible tokens', description = 'Transferring balances safely.' where slug = 'tokens';
+update learn.courses set title = 'Les jetons', description = 'Le déploiement d''un contrat.', language = 'fr' where slug = 'jetons';
+update learn.courses set title = 'Reentrancy unpublished', description = 'Balances are drained.' where slug = 'draft';
+insert into learn.course_translations (course_id, language, title, description)
+values (test.learn_id('tokens'), 'fr', 'Jetons fongibles', 'Transférer des soldes.');
+update learn.lessons as l
+set title = e.title, description = '', content = jsonb_build_object('blocks', jsonb_build_array(jsonb_build_object('text', e.body))),
+    is_preview = e.slug = 'essai', unlock_at = case when e.slug = 'secret' then now() + interval '1 day' end
+from (values
+    ('mapping', 'Mappings', 'A mapping keeps the balances of each address.'),
+    ('cours', 'Le déploiement', 'On déploie le contrat avec un compte.'),
+    ('secret', 'Le déploiement secret', 'Les contrats secrets sont déployés demain.'),
+    ('essai', 'Un essai', 'Un déploiement pour essayer.'),
+    ('hidden', 'Reentrancy hidden', 'The balances of a contract are drained.')
+) as e (slug, title, body)
+where l.slug = e.slug;
+insert into learn.lesson_translations (lesson_id, language, title, description, content)
+values (test.learn_id('jetons cours'), 'en', 'Deployment', '', '{"text": "The ubiquitous gas is paid."}');
+select test.learn_publish('tokens'), test.learn_publish('jetons');
+insert into learn.community_posts (id, author_id, language, title, body, status) values
+    (test.learn_id('shown'), test.learn_id('bob'), 'en', 'Gas', 'Why are my balances empty?', 'VISIBLE'),
+    (test.learn_id('moderated'), test.learn_id('bob'), 'en', 'Insulted balances', 'What a swindler.', 'HIDDEN'),
+    (test.learn_id('taken back'), test.learn_id('bob'), 'en', 'Mistaken balances', 'Forget that swindler.', 'DELETED');
+select test.learn_act('ada');
+select learn.enroll(test.learn_id('jetons'));
+
+create function pg_temp.found(actor text, query text, kinds text[] default '{COURSE,LESSON,POST}') returns text[]
+language plpgsql as $$
+declare
+    titles text[];
+begin
+    perform test.learn_act(actor);
+    set local role learn_user;
+    titles := array(select s.title from learn.search(query, kinds) as s);
+    reset role;
+    return titles;
+end
+$$;
+create function pg_temp.snippet(actor text, query text) returns text language plpgsql as $$
+declare
+    said text;
+begin
+    perform test.learn_act(actor);
+    set local role learn_user;
+    said := (select s.snippet from learn.search(query) as s limit 1);
+    reset role;
+    return said;
+end
+$$;
+
+-- Words.
+select is(pg_temp.found('bob', 'transfer balance', '{COURSE}'), '{Fungible tokens}'::text[], 'English words are found whatever their ending');
+select is(pg_temp.found('bob', 'deploiement', '{COURSE}'), '{"Les jetons"}'::text[], 'French words are found without their accents');
+select is(pg_temp.found('bob', 'soldes'), '{"Jetons fongibles"}'::text[], 'a course is found by its translation');
+select is(pg_temp.found('ada', 'ubiquitous'), '{Deployment}'::text[], 'and so is a lesson');
+select is(pg_temp.found('bob', 'the'), '{}'::text[], 'what stands in every sentence is not searched');
+select is(pg_temp.found('bob', 'le', '{COURSE}'), '{}'::text[], 'in French neither');
+select is(pg_temp.found('bob', '"safely balances"'), '{}'::text[], 'in quotes words stand in their order');
+select is(pg_temp.found('bob', 'balances -transferring', '{COURSE,POST}'), '{Gas}'::text[], 'what is left out is left out');
+select is(pg_temp.found('bob', 'fongibles or safely', '{COURSE}'), '{"Jetons fongibles","Fungible tokens"}'::text[], 'one or the other is asked for, in both languages');
+select is(pg_temp.found('ada', 'deploiement', '{LESSON}'), '{"Le déploiement","Un essai"}'::text[], 'a word in the title weighs more than one in the text');
+select is(pg_temp.found('bob', 'balances', '{POST}'), '{Gas}'::text[], 'posts are found by their text');
+select is(pg_temp.snippet('bob', 'empty'), 'balances ⟪empty⟫', 'a snippet marks what was found');
+select is(pg_temp.snippet('ada', 'comptes'), 'déploie le contrat avec un ⟪compte⟫', 'also in another form of the word');
+
+-- Letters.
+select is(pg_temp.found('bob', 'fungibel tokns'), '{"Fungible tokens"}'::text[], 'what is misspelt is found by its letters');
+select is(pg_temp.found('bob', 'Fun'), '{}'::text[], 'three letters are too few');
+select is(pg_temp.snippet('bob', 'fungibel tokns'), null, 'and has no snippet');
+select is(pg_temp.found('bob', 'xyzzy'), '{}'::text[], 'what is nowhere is not found');
+
+-- What may not be seen.
+select is(pg_temp.found('bob', 'déploiement', '{LESSON}'), '{"Un essai"}'::text[], 'who does not take a course finds its previews alone');
+select is(pg_temp.found('ada', 'secrets demain'), '{}'::text[], 'who takes it does not find what is still locked');
+select is(pg_temp.found('ivy', 'secrets demain'), '{"Le déploiement secret"}'::text[], 'who wrote it does');
+select is(pg_temp.found('bob', 'drained'), '{}'::text[], 'a draft is not found');
+select is(pg_temp.found('sam', 'drained'), '{}'::text[], 'by another instructor neither');
+select is(pg_temp.found('ivy', 'drained'), '{"Reentrancy unpublished","Reentrancy hidden"}'::text[], 'its author finds course and lesson');
+select is(pg_temp.found('max', 'drained'), '{"Reentrancy unpublished","Reentrancy hidden"}'::text[], 'and so does a moderator');
+select is(pg_temp.found('bob', 'Reentrancy unpublishd'), '{}'::text[], 'a draft is not found by its letters');
+select is(pg_temp.found('ivy', 'Reentrancy unpublishd', '{COURSE}'), '{"Reentrancy unpublished"}'::text[], 'its author finds it so');
+select is(pg_temp.found('ada', 'reentrancy hiddn', '{LESSON}'), '{}'::text[], 'and nor is a lesson of a draft');
+select is(pg_temp.found('max', 'swindler'), '{}'::text[], 'what was hidden or deleted is not searched');
+select is(pg_temp.found('bob', 'Insultd balancs', '{POST}'), '{}'::text[], 'nor by its letters');
+
+-- The mark of a rank is of the one text: it is the same whatever else there is that one may not see.
+create temporary table ranked as select null::text as actor, null::real as rank limit 0;
+select test.learn_act('bob');
+insert into ranked select 'bob', rank from learn.search('balances', '{COURSE}');
+delete from learn.courses where slug = 'draft';
+insert into ranked select 'alone', rank from learn.search('balances', '{COURSE}');
+select is((select count(distinct rank) from ranked), 1::bigint, 'a rank does not depend on what is hidden');
+
+-- Pages, and what makes no sense.
+select test.learn_act('ivy');
+select results_eq(
+    $$select s.title from learn.search('balances', how_many => 1, skip => 1) as s$$,
+    $$select s.title from learn.search('balances') as s offset 1 limit 1$$,
+    'a page is a part of the list'
+);
+select is_empty($$select from learn.search('balances', how_many => -1)$$, 'as few as none');
+select is_empty($$select from learn.search('fungibel tokns', skip => 1)$$, 'a second page is not guessed by letters');
+select is_empty('select from learn.search(null)', 'nothing is not found');
+select lives_ok($$select learn.search('((" -or & | ! <->' || repeat('x', 100000))$$, 'whatever is typed is a question');
+select throws_ok(
+    $$select learn.search('x', '{COURSE,USER}')$$, 'LNF01', 'there is no search among COURSE, USER', 'people are not searched'
+);
+select throws_ok($$select learn.search('x', null)$$, 'LNF01', 'there is no search among NULL', 'nor nothing');
+select test.learn_act(null);
+select throws_ok(
+    $$select learn.search('x')$$, 'LN001', 'nobody acts in this transaction, or somebody who is not an active user', 'nobody searches'
+);
+
+-- The letters have an index each. Among a handful of rows the planner would rather read them all.
+set local enable_seqscan = off;
+select test.uses_index(
+    format('select from learn.%I where title operator(extensions.%%>) %L', relation, 'zebra'), relation || '_title_trgm_idx',
+    'titles of ' || relation || ' are compared by an index'
+) from unnest(array['courses', 'lessons', 'community_posts']) as relation;
+
+select * from finish();
+rollback;
