@@ -92,6 +92,7 @@ _COMMANDS = (
     _Command("audit", "seal the audit log, and verify it against seals kept elsewhere", "operations.audit"),
     _Command("integrity", "check what must hold across tables: balances, references", "operations.integrity"),
     _Command("privacy", "export, erase and purge personal data; rotate keys", "operations.privacy"),
+    _Command("partitions", "watch partitions by time, and retire what is too old", "operations.partitions"),
     _Command("db", "the development server", "server.command"),
 )
 
