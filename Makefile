@@ -96,6 +96,10 @@ coverage: $(READY) ## For every object, which assertions notice it
 test-shop: $(READY) ## The races and properties of the shop, twenty times as long as in test-python
 	@SHOP_LONGER=20 $(BIN)/python -m pytest tests/shop --timeout 3600
 
+.PHONY: test-prisma
+test-prisma: $(READY) ## The application's real client reads and writes every table; needs node and npm
+	@PRISMA=install $(BIN)/python -m pytest tests/nexus/test_prisma.py
+
 .PHONY: test-matrix
 test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this machine
 	@$(BIN)/pgassay matrix

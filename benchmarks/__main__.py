@@ -15,7 +15,7 @@ from pgassay import console, server, settings
 
 NAMES = (
     "migrations", "tap", "starting", "jobs", "audit", "assay", "booking", "mixed", "checkout", "search", "knowledge",
-    "row_security", "leaderboards",
+    "row_security", "leaderboards", "optimisation",
 )  # fmt: skip
 
 

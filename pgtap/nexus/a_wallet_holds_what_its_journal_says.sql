@@ -98,11 +98,11 @@ select throws_ok(
     format('wallet %s was to hold 9 credits, and the journal says 8', id), 'INV-CRE-4: the balance is the sum of the entries'
 ) from nexus.credit_wallets;
 select throws_ok(
-    'update nexus.credit_tx set delta = 13', 'NX010',
+    'update nexus.credit_tx set delta = 13 where number = 1', 'NX010',
     format('entry %s of wallet %s was to be changed (it is a journal)', id, "walletId"), 'no entry is changed'
 ) from nexus.credit_tx where number = 1;
 select throws_ok(
-    'delete from nexus.credit_tx', 'NX010',
+    'delete from nexus.credit_tx where number = 1', 'NX010',
     format('entry %s of wallet %s was to be deleted (it is a journal)', id, "walletId"), 'nor deleted'
 ) from nexus.credit_tx where number = 1;
 select throws_ok(

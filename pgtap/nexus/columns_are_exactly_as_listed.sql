@@ -225,7 +225,9 @@ select results_eq(
         ('summaryText', 'text', true, null, 'plain'),
         ('generatedAt', 'timestamp(3) with time zone', true, null, 'plain'),
         ('createdAt', 'timestamp(3) with time zone', false, 'now()', 'plain'),
-        ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
+        ('updatedAt', 'timestamp(3) with time zone', false, 'now()', 'plain'),
+        ('status', 'text', false, '''DRAFT''::text', 'plain'),
+        ('sentAt', 'timestamp(3) with time zone', true, null, 'plain')
     $$,
     'bilans has these columns'
 );

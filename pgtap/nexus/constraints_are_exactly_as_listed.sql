@@ -182,6 +182,14 @@ select set_eq(
         ('bilans_generated_is_scored', 'CHECK ((("generatedAt" IS NULL) OR ("qcmScores" <> ''{}''::jsonb)))'),
         ('bilans_pkey', 'PRIMARY KEY (id)'),
         ('bilans_qcmScores_add_up', 'CHECK ((nexus.scores_add_up("qcmScores") IS TRUE))'),
+        ('bilans_status_says_how_far_it_is',
+     'CHECK ((status =
+CASE
+    WHEN ("sentAt" IS NOT NULL) THEN ''SENT''::text
+    WHEN ("generatedAt" IS NOT NULL) THEN ''GENERATED''::text
+    WHEN ("qcmScores" <> ''{}''::jsonb) THEN ''SCORED''::text
+    ELSE ''DRAFT''::text
+END))'),
         ('bilans_studentId_fkey',
          'FOREIGN KEY ("studentId") REFERENCES nexus.students(id) ON UPDATE CASCADE ON DELETE CASCADE')
     $$,
@@ -400,9 +408,13 @@ select set_eq(
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.mail_logs'$$,
     $$values
+        ('mail_logs_failed_says_why',
+         'CHECK (((status <> ''FAILED''::text) OR ((error IS NOT NULL) AND (error ~ ''\S''::text))))'),
         ('mail_logs_pkey', 'PRIMARY KEY (id)'),
         ('mail_logs_bilanId_fkey',
          'FOREIGN KEY ("bilanId") REFERENCES nexus.bilans(id) ON UPDATE CASCADE ON DELETE CASCADE'),
+        ('mail_logs_recipients_is_not_blank', 'CHECK ((recipients ~ ''\S''::text))'),
+        ('mail_logs_sent_has_no_error', 'CHECK (((status <> ''SENT''::text) OR (error IS NULL)))'),
         ('mail_logs_status_is_known', 'CHECK ((status = ANY (ARRAY[''SENT''::text, ''FAILED''::text])))'),
         ('mail_logs_variant_is_known',
          'CHECK ((variant = ANY (ARRAY[''standard''::text, ''parent''::text, ''eleve''::text])))')

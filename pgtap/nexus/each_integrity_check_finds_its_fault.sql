@@ -171,7 +171,7 @@ select results_eq(
     'two subscriptions at a time are found'
 );
 
-update nexus.bilans set "qcmScores" = '{"total": 0, "totalMax": 1, "byDomain": {}}', "generatedAt" = now(), "pdfBlob" = '';
+update nexus.bilans set "pdfUrl" = ' ', "pdfBlob" = '';
 update nexus.generated_documents set url = ' ';
 select set_eq(
     $$select record from pg_temp.found('reports_have_files')$$, array['bilans bilan', 'generated_documents sheet'],

@@ -1,5 +1,5 @@
 begin;
-select plan(74);
+select plan(75);
 
 -- A platform of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 -- Rows are inserted where triggers and foreign keys do not see it: they are right by construction.
@@ -114,8 +114,8 @@ insert into nexus.student_reports (id, "studentId", title, content, period, "coa
     select 'r' || n, 'pupil' || n, 't', 'c', 'March', 'coach' || 1 + n % 500 from generate_series(1, 2000) as n;
 insert into nexus.generated_documents (id, "studentId", title, url, subject)
     select 'g' || n, 'pupil' || 1 + n % 500, 't', 'https://example.com', 'NSI' from generate_series(1, 3000) as n;
-insert into nexus.mail_logs (id, "bilanId", "userId", variant, recipients, subject, status)
-    select 'm' || n, 'b' || n, 'user1', 'parent', 'a@example.com', 's', 'SENT' from generate_series(1, 2000) as n;
+insert into nexus.mail_logs (id, "bilanId", "userId", variant, recipients, subject, status, "messageId")
+    select 'm' || n, 'b' || n, 'user1', 'parent', 'a@example.com', 's', 'SENT', '<' || n || '@mail>' from generate_series(1, 2000) as n;
 insert into nexus.notifications (id, "userId", "userRole", type, title, message, data, read)
     select 'n' || n, 'user' || 1 + n % 1000,
            case when n % 100 = 0 then 'ASSISTANTE' else 'PARENT' end::nexus."UserRole",
@@ -254,6 +254,7 @@ from (values
     ($$generated_documents where "studentId" = 'pupil7' order by "createdAt"$$,
      'generated_documents_studentId_createdAt_idx', 'a pupil finds the documents in their order'),
     ($$mail_logs where "bilanId" = 'b7'$$, 'mail_logs_bilanId_createdAt_idx', 'an assessment finds its mails'),
+    ($$mail_logs where "messageId" = '<7@mail>'$$, 'mail_logs_messageId_key', 'a mail server finds its mail'),
     ($$notifications where "userId" = 'user7' and not read$$, 'notifications_userId_read_idx',
      'a user finds what was not read'),
     ($$notifications where "userRole" = 'ASSISTANTE'$$, 'notifications_userRole_idx',

@@ -204,6 +204,8 @@ select set_eq(
         ('ingest_works_pkey', 'CREATE UNIQUE INDEX ingest_works_pkey ON nexus.ingest_works USING btree (ingest_id)'),
         ('knowledge_assets_pkey',
          'CREATE UNIQUE INDEX knowledge_assets_pkey ON nexus.knowledge_assets USING btree (id)'),
+        ('mail_logs_messageId_key',
+         'CREATE UNIQUE INDEX "mail_logs_messageId_key" ON nexus.mail_logs USING btree ("messageId") WHERE ("messageId" IS NOT NULL)'),
         ('mail_logs_pkey', 'CREATE UNIQUE INDEX mail_logs_pkey ON nexus.mail_logs USING btree (id)'),
         ('memories_pkey', 'CREATE UNIQUE INDEX memories_pkey ON nexus.memories USING btree (id)'),
         ('messages_pkey', 'CREATE UNIQUE INDEX messages_pkey ON nexus.messages USING btree (id)'),

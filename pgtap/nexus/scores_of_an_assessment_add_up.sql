@@ -2,6 +2,8 @@ begin;
 select plan(12);
 
 select test.nexus_world();
+select test.nexus_rules_aside();
+update nexus.bilans set "generatedAt" = null;
 
 select lives_ok(
     format('update nexus.bilans set "qcmScores" = %L', scores), fact

@@ -66,15 +66,17 @@ delete from nexus.student_reports;
 
 select set_eq(
     $$
-        select table_name, record_id, action, new_values ->> 'ariaCost', left(new_values ->> 'phone', 7)
+        select table_name, record_id, action, new_values ->> 'ariaCost' as cost,
+               left(new_values ->> 'phone', 7) as phone, new_values ->> 'status' as status
         from audit.log
         where context = 'nexus' and (action <> 'insert') and transaction_id = pg_current_xact_id()::text::bigint
     $$,
     $$values
-        ('student_reports', 'report', 'delete', null, null),
-        ('students', 'pupil', 'update', null, null),
-        ('subscriptions', 'subscription', 'update', '50', null),
-        ('users', 'parent', 'update', null, 'masked:')
+        ('bilans', 'bilan', 'update', null, null, 'SENT'),
+        ('student_reports', 'report', 'delete', null, null, null),
+        ('students', 'pupil', 'update', null, null, null),
+        ('subscriptions', 'subscription', 'update', '50', null, null),
+        ('users', 'parent', 'update', null, 'masked:', null)
     $$,
     'a change of a right, of money and of a report is in the log'
 );

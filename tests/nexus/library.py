@@ -75,6 +75,7 @@ select q.q, array(
     select a.id
     from nexus.knowledge_assets as a
     where (%(subject)s::text is null or a.subject = %(subject)s)
+      and (%(level)s::text is null or a.level = %(level)s)
       and (not %(hidden)s or a."docId" in (select d.id from nexus.user_documents as d where d."ownerId" <> 'other'))
     order by (a.embedding operator(extensions.<=>) q.v) + 0, a.id
     limit 8
@@ -83,7 +84,9 @@ from question as q
 order by q.q
 """
 _FOUND = """
-select q.q, array(select s.id from nexus.search_knowledge(null, q.v, of_subject => %(subject)s) as s)
+select q.q, array(
+    select s.id from nexus.search_knowledge(null, q.v, of_subject => %(subject)s, of_level => %(level)s) as s
+)
 from question as q
 order by q.q
 """
@@ -115,15 +118,16 @@ def fill(connection: Connection, *, chunks: int, topics: int, questions: int) ->
     connection.execute("vacuum analyze nexus.knowledge_assets, nexus.user_documents")
 
 
-def recall(connection: Connection, *, reader: str, subject: str | None) -> tuple[float, int]:
+def recall(connection: Connection, *, reader: str, subject: str | None, level: str | None = None) -> tuple[float, int]:
     """Recall at 8 of the search against a scan of every chunk that passes the filters, and the fewest results.
 
     Args:
         connection: to a database that ``fill`` filled.
         reader: ``reader`` or ``staff``, who reads everything.
         subject: only this one; None for all.
+        level: only this one; None for all.
     """
-    values = {"subject": subject, "hidden": reader != "staff"}
+    values = {"subject": subject, "level": level, "hidden": reader != "staff"}
     exact = connection.execute(_EXACT.encode(), values).fetchall()
     connection.execute("select set_config('app.current_user_id', %s, false)", (reader,))
     found = connection.execute(_FOUND.encode(), values).fetchall()

@@ -216,8 +216,9 @@ begin
     insert into nexus.ingest_jobs (id, "docId") values ('job', 'document');
     insert into nexus.pedagogical_contents (id, title, content, subject) values ('sheet', 'Graphs', 'Text', 'NSI');
     insert into nexus.bilans
-        (id, "studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers)
-        values ('bilan', 'pupil', '{}', '{}', '{}', '{}', '{}', '{}');
+        (id, "studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers, "generatedAt", "pdfUrl")
+        values ('bilan', 'pupil', '{}', '{}', '{"total": 14, "totalMax": 20, "byDomain": {}}', '{}', '{}', '{}', now(),
+                'https://example.com/bilan.pdf');
     insert into nexus.student_profile_data (id, "studentId") values ('data', 'pupil');
     insert into nexus.student_reports (id, "studentId", title, content, period, "coachId")
         values ('report', 'pupil', 'March', 'Good', 'March', 'coach');
@@ -270,6 +271,7 @@ begin
         drop constraint "SessionBooking_duration_is_that_of_the_slot",
         drop constraint "SessionBooking_creditsUsed_is_1_to_10";
     alter table nexus.credit_requests drop constraint credit_requests_approval_has_an_entry;
+    alter table nexus.bilans drop constraint bilans_status_says_how_far_it_is;
 end
 $$;
 

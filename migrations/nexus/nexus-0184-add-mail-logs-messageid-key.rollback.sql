@@ -1,0 +1,1 @@
+drop index concurrently nexus."mail_logs_messageId_key";
