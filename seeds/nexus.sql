@@ -59,6 +59,35 @@ values
      '2025-09-05 11:00+00', '2025-09-05 11:00+00')
 on conflict do nothing;
 
+-- Fifteen badges, five in each category, as their rules define them; here, before anything can earn one.
+insert into nexus.badges (id, name, description, category, icon, condition, "createdAt")
+select 'badge-' || n, name, description, category, icon, condition, '2025-09-01 08:00+00'
+from (values
+    (1, 'Première séance', 'La première séance est faite.', 'ASSIDUITE', '🌱', '1 séance terminée'),
+    (2, 'Régulier', 'Quatre semaines de suite.', 'ASSIDUITE', '📅', '1 séance par semaine pendant 4 semaines'),
+    (3, 'Ponctuel', 'Dix séances de suite.', 'ASSIDUITE', '⏰', '10 séances sans absence'),
+    (4, 'Marathonien', 'Vingt-cinq séances.', 'ASSIDUITE', '🏃', '25 séances terminées'),
+    (5, 'Inébranlable', 'Une année complète.', 'ASSIDUITE', '🏔️', '1 séance par mois pendant 10 mois'),
+    (6, 'En progrès', 'Un point de plus.', 'PROGRESSION', '📈', 'Moyenne en hausse de 1 point'),
+    (7, 'Belle remontée', 'Trois points de plus.', 'PROGRESSION', '🚀', 'Moyenne en hausse de 3 points'),
+    (8, 'Objectif atteint', 'Le but du bilan est atteint.', 'PROGRESSION', '🎯', 'Bilan à 80 % ou plus'),
+    (9, 'Mention', 'Seize de moyenne.', 'PROGRESSION', '🥇', 'Moyenne de 16 ou plus'),
+    (10, 'Autonome', 'Un domaine sans faute.', 'PROGRESSION', '🧭', '1 domaine d''un bilan à 100 %'),
+    (11, 'Curieux', 'La première question à ARIA.', 'CURIOSITE', '💡', '1 question'),
+    (12, 'Explorateur', 'Vingt-cinq questions à ARIA.', 'CURIOSITE', '🔭', '25 questions'),
+    (13, 'Insatiable', 'Cent questions à ARIA.', 'CURIOSITE', '📚', '100 questions'),
+    (14, 'Touche-à-tout', 'Trois matières explorées.', 'CURIOSITE', '🎨', 'Questions dans 3 matières'),
+    (15, 'Critique', 'Dix avis sur les réponses.', 'CURIOSITE', '👍', '10 avis donnés')
+) as defined (n, name, description, category, icon, condition)
+on conflict do nothing;
+
+insert into nexus.student_badges (id, "studentId", "badgeId", "earnedAt")
+values ('earned-1', 'eleve-1', 'badge-1', '2026-02-16 14:05+00'),
+       ('earned-2', 'eleve-1', 'badge-11', '2025-10-02 17:00+00'),
+       ('earned-3', 'eleve-3', 'badge-11', '2025-11-12 17:00+00'),
+       ('earned-4', 'eleve-3', 'badge-14', '2026-01-12 17:00+00')
+on conflict do nothing;
+
 insert into nexus.coach_profiles
     (id, "userId", title, pseudonym, tag, description, philosophy, expertise, subjects, "availableInPerson",
      "createdAt", "updatedAt")
@@ -312,35 +341,6 @@ from (values
 ) as entries (delta, reason, provider, reference, credits, at)
 join nexus.credit_wallets as w on w."userId" = 'parent-1'
 left join nexus.credit_packs as p on p.credits = entries.credits
-on conflict do nothing;
-
--- Fifteen badges, five in each category.
-insert into nexus.badges (id, name, description, category, icon, condition, "createdAt")
-select 'badge-' || n, name, description, category, icon, condition, '2025-09-01 08:00+00'
-from (values
-    (1, 'Première séance', 'La première séance est faite.', 'ASSIDUITE', '🌱', '1 séance terminée'),
-    (2, 'Régulier', 'Quatre semaines de suite.', 'ASSIDUITE', '📅', '1 séance par semaine pendant 4 semaines'),
-    (3, 'Ponctuel', 'Jamais en retard.', 'ASSIDUITE', '⏰', '10 séances sans absence'),
-    (4, 'Marathonien', 'Vingt-cinq séances.', 'ASSIDUITE', '🏃', '25 séances terminées'),
-    (5, 'Inébranlable', 'Une année complète.', 'ASSIDUITE', '🏔️', '1 séance par mois pendant 10 mois'),
-    (6, 'En progrès', 'Un point de plus.', 'PROGRESSION', '📈', 'Moyenne en hausse de 1 point'),
-    (7, 'Belle remontée', 'Trois points de plus.', 'PROGRESSION', '🚀', 'Moyenne en hausse de 3 points'),
-    (8, 'Objectif atteint', 'Le but du bilan est atteint.', 'PROGRESSION', '🎯', 'Objectif du bilan atteint'),
-    (9, 'Mention', 'Seize de moyenne.', 'PROGRESSION', '🥇', 'Moyenne de 16 ou plus'),
-    (10, 'Autonome', 'Un chapitre sans aide.', 'PROGRESSION', '🧭', '1 chapitre terminé seul'),
-    (11, 'Curieux', 'La première question à ARIA.', 'CURIOSITE', '💡', '1 question'),
-    (12, 'Explorateur', 'Vingt-cinq questions à ARIA.', 'CURIOSITE', '🔭', '25 questions'),
-    (13, 'Insatiable', 'Cent questions à ARIA.', 'CURIOSITE', '📚', '100 questions'),
-    (14, 'Touche-à-tout', 'Trois matières explorées.', 'CURIOSITE', '🎨', 'Questions dans 3 matières'),
-    (15, 'Critique', 'Dix avis sur les réponses.', 'CURIOSITE', '👍', '10 avis donnés')
-) as defined (n, name, description, category, icon, condition)
-on conflict do nothing;
-
-insert into nexus.student_badges (id, "studentId", "badgeId", "earnedAt")
-values ('earned-1', 'eleve-1', 'badge-1', '2026-02-16 14:05+00'),
-       ('earned-2', 'eleve-1', 'badge-11', '2025-10-02 17:00+00'),
-       ('earned-3', 'eleve-3', 'badge-11', '2025-11-12 17:00+00'),
-       ('earned-4', 'eleve-3', 'badge-14', '2026-01-12 17:00+00')
 on conflict do nothing;
 
 -- The assistant: a conversation, memories, and documents with chunks. An embedding is a wave whose length is the

@@ -1,5 +1,5 @@
 begin;
-select plan(55);
+select plan(56);
 
 select results_eq(
     $$select * from test.columns('nexus', 'CoachAvailability')$$,
@@ -152,6 +152,16 @@ select results_eq(
         ('createdAt', 'timestamp(3) with time zone', false, 'now()', 'plain')
     $$,
     'aria_messages has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('nexus', 'aria_requests')$$,
+    $$values
+        ('address', 'inet', false, null, 'plain'),
+        ('recent', 'timestamp with time zone[]', false, null, 'plain'),
+        ('last_at', 'timestamp with time zone', false, null, 'plain')
+    $$,
+    'aria_requests has these columns'
 );
 
 select results_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(56);
+select plan(57);
 
 select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus."CoachAvailability"'$$,
@@ -131,6 +131,16 @@ select set_eq(
 );
 
 select set_eq(
+    $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.aria_requests'$$,
+    $$values
+        ('aria_requests_pkey', 'PRIMARY KEY (address)'),
+        ('aria_requests_recent_is_within_the_limit',
+         'CHECK (((cardinality(recent) >= 1) AND (cardinality(recent) <= nexus.aria_minute_limit())))')
+    $$,
+    'aria_requests has these constraints'
+);
+
+select set_eq(
     $$select "constraint", definition from test.constraints('nexus') where "table" = 'nexus.aria_usage'$$,
     $$values
         ('aria_usage_pkey', 'PRIMARY KEY (student_id, day)'),
@@ -158,7 +168,7 @@ select set_eq(
         ('badge_rules_category_is_known',
          'CHECK ((category = ANY (ARRAY[''ASSIDUITE''::text, ''PROGRESSION''::text, ''CURIOSITE''::text])))'),
         ('badge_rules_measure_is_known',
-         'CHECK ((measure = ANY (ARRAY[''questions''::text, ''subjects''::text, ''judgements''::text])))'),
+         'CHECK ((measure = ANY (ARRAY[''questions''::text, ''subjects''::text, ''judgements''::text, ''lessons''::text, ''attended''::text, ''weeks''::text, ''months''::text, ''gain''::text, ''mark''::text, ''mastery''::text, ''domains''::text])))'),
         ('badge_rules_name_key', 'UNIQUE (name)'),
         ('badge_rules_threshold_is_positive', 'CHECK ((threshold > 0))')
     $$,

@@ -148,6 +148,7 @@ select set_eq(
         ('aria_conversations_pkey',
          'CREATE UNIQUE INDEX aria_conversations_pkey ON nexus.aria_conversations USING btree (id)'),
         ('aria_messages_pkey', 'CREATE UNIQUE INDEX aria_messages_pkey ON nexus.aria_messages USING btree (id)'),
+        ('aria_requests_pkey', 'CREATE UNIQUE INDEX aria_requests_pkey ON nexus.aria_requests USING btree (address)'),
         ('aria_usage_pkey', 'CREATE UNIQUE INDEX aria_usage_pkey ON nexus.aria_usage USING btree (student_id, day)'),
         ('audit_logs_pkey', 'CREATE UNIQUE INDEX audit_logs_pkey ON nexus.audit_logs USING btree (id)'),
         ('badge_rules_name_key', 'CREATE UNIQUE INDEX badge_rules_name_key ON nexus.badge_rules USING btree (name)'),

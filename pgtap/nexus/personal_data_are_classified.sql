@@ -12,9 +12,10 @@ select set_eq(
     $$values
         ('payments', interval '10 years', 'createdAt'), ('payment_records', '10 years', 'createdAt'),
         ('payment_orders', '10 years', 'created_at'), ('provider_events', '10 years', 'received_at'),
-        ('credit_wallets', '10 years', 'updatedAt'), ('credit_tx', '10 years', 'at'), ('audit_logs', '5 years', 'at')
+        ('credit_wallets', '10 years', 'updatedAt'), ('credit_tx', '10 years', 'at'), ('audit_logs', '5 years', 'at'),
+        ('aria_requests', '1 hour', 'last_at')
     $$,
-    'accounts are kept ten years, the log of the application five; the rest as long as the person is'
+    'accounts are kept ten years, the log of the application five, an address an hour; the rest as long as the person is'
 );
 
 select set_eq(

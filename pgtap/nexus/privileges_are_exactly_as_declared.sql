@@ -223,6 +223,7 @@ select set_eq(
         union all
         -- Everything else, one by one.
         values
+            ('nexus_app', 'nexus.aria_admit(inet)', 'EXECUTE'),
             ('nexus_app', 'nexus.aria_answer(text,text)', 'EXECUTE'),
             ('nexus_app', 'nexus.aria_ask(text,nexus."Subject",text,text)', 'EXECUTE'),
             ('nexus_app', 'nexus.aria_judge(text,boolean)', 'EXECUTE'),
@@ -254,6 +255,7 @@ select set_eq(
             ('nexus_app', 'nexus.plans', 'SELECT'),
             ('nexus_app', 'nexus.provider_events', 'SELECT'),
             ('nexus_app', 'nexus.provider_words', 'SELECT'),
+            ('nexus_app', 'nexus.purge_notifications(interval)', 'EXECUTE'),
             ('nexus_app', 'nexus.receive_provider_event(text,bytea,text)', 'EXECUTE'),
             ('nexus_app', 'nexus.refund_payment(text)', 'EXECUTE'),
             ('nexus_app', 'nexus.request_subscription(text,text,text,text)', 'EXECUTE'),
@@ -305,6 +307,7 @@ select set_eq(
             ('nexus_user', 'nexus.pay_pack(text,integer,text,text)', 'EXECUTE'),
             ('nexus_user', 'nexus.pay_subscription(text,text,text)', 'EXECUTE'),
             ('nexus_user', 'nexus.plans', 'SELECT'),
+            ('nexus_user', 'nexus.purge_notifications(interval)', 'EXECUTE'),
             ('nexus_user', 'nexus.refund_payment(text)', 'EXECUTE'),
             ('nexus_user', 'nexus.request_subscription(text,text,text,text)', 'EXECUTE'),
             ('nexus_user', 'nexus.reserve_pack(text,integer,text,text)', 'EXECUTE'),

@@ -19,7 +19,7 @@ select is_empty(
     $$
         select relation from counted where rows = 0
         -- What functions alone fill is tried where these are.
-        except values ('ingest_chunks'), ('ingest_works'), ('payment_orders'), ('provider_events'), ('provider_secrets')
+        except values ('aria_requests'), ('ingest_chunks'), ('ingest_works'), ('payment_orders'), ('provider_events'), ('provider_secrets')
     $$,
     'the fixtures put a row into every table of nexus'
 );

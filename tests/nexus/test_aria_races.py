@@ -46,6 +46,16 @@ def test_a_badge_is_earned_once_by_questions_at_once(school: School, db: psycopg
     assert sum(each[1] == ["Curieux"] for each in outcomes if isinstance(each, tuple)) == 1
 
 
+def test_of_many_requests_of_an_address_at_once_thirty_are_admitted(
+    school: School, db: psycopg.Connection[Any]
+) -> None:
+    for _ in range(26):
+        db.execute("select nexus.aria_admit('192.0.2.1')")
+    outcomes = at_once(partial(school.connect().execute, "select nexus.aria_admit('192.0.2.1')") for _ in range(8))
+    assert states(outcomes) == ["NXA06"] * 4
+    assert db.execute("select cardinality(recent) from nexus.aria_requests").fetchone() == (30,)
+
+
 def test_an_answer_is_given_by_one_of_two_workers(school: School, db: psycopg.Connection[Any]) -> None:
     ask = "select conversation_id from nexus.aria_ask('pupil-1', 'NSI', 'What is a tree?')"
     (conversation,) = act(db, "pupil-1", ask)

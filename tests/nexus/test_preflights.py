@@ -58,8 +58,30 @@ TWICE = """
         select n, 'one', 'ONE_DAY_BEFORE', now() from unnest(array['r1', 'r2']) as n;
     insert into nexus."SessionNotification" (id, "sessionId", "userId", type, title, message, "updatedAt")
         select n, 'one', 'coach', 'SESSION_BOOKED', 't', 'm', now() from unnest(array['s1', 's2']) as n;
+    insert into nexus.cron_executions (id, "jobName", "executionKey", status, "completedAt", "updatedAt")
+        select n, 'monthly-allocation', '2026-02', 'COMPLETED', now(), now() from unnest(array['c1', 'c2']) as n;
     insert into nexus."CoachAvailability" (id, "coachId", "dayOfWeek", "startTime", "endTime", "updatedAt")
         select n, 'coach', 1, '08:00', '10:00', now() from unnest(array['v1', 'v2']) as n;
+"""
+ASSESSMENTS = """
+    insert into nexus.users (id, email, role)
+        values ('parent', 'parent@example.com', 'PARENT'), ('pupil', 'pupil@example.com', 'ELEVE');
+    insert into nexus.parent_profiles (id, "userId") values ('parent', 'parent');
+    insert into nexus.students (id, "parentId", "userId") values ('pupil', 'parent', 'pupil');
+    insert into nexus.bilans
+        (id, "studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers, "generatedAt")
+    select id, 'pupil', '{}', '{}',
+           case when n > 1 then '{"total": 1, "totalMax": 2, "byDomain": {}}' else '{}' end::jsonb,
+           '{}', '{}', '{}', case when n > 2 then now() end
+    from unnest(array['1 draft', '2 scored', '3 generated', '4 sent']) with ordinality as b (id, n);
+    insert into nexus.mail_logs
+        (id, "bilanId", "userId", variant, recipients, subject, status, error, "messageId", "createdAt")
+    values ('failed', '3 generated', 'parent', 'parent', 'a@b', 's', 'FAILED', 'full', null, '2025-09-01'),
+           ('silent', '4 sent', 'parent', 'parent', 'a@b', 's', 'FAILED', ' ', null, '2025-09-01'),
+           ('both', '4 sent', 'parent', 'parent', 'a@b', 's', 'SENT', 'full', null, '2025-12-01'),
+           ('nobody', '4 sent', 'parent', 'parent', ' ', 's', 'SENT', null, null, '2025-12-01'),
+           ('once', '4 sent', 'parent', 'parent', 'a@b', 's', 'SENT', null, '<1@mail>', '2025-10-01'),
+           ('twice', '4 sent', 'parent', 'parent', 'a@b', 's', 'SENT', null, '<1@mail>', '2025-11-01');
 """
 
 
@@ -122,6 +144,7 @@ def test_duplicates_and_overlaps_are_listed(settings: Settings, db: psycopg.Conn
         "credit_tx with one reference of a provider": (1, [("konnect", "twice", 2)]),
         "USAGE entries of one booking": (1, [("one", 2)]),
         "REFUND entries of one booking": (1, [("one", 2)]),
+        "runs of one job and key": (1, [("monthly-allocation", "2026-02", 2)]),
         "notifications of one booking, user, type and method": (1, [("one", "coach", "SESSION_BOOKED", "EMAIL", 2)]),
         "reminders of one booking and type": (1, [("one", "ONE_DAY_BEFORE", 2)]),
         "availabilities of one coach with the same times": (1, [("coach", 1, "08:00", "10:00", None, 2)]),
@@ -131,6 +154,7 @@ def test_duplicates_and_overlaps_are_listed(settings: Settings, db: psycopg.Conn
         "payment_records",
         "credit_tx",
         "credit_transactions",
+        "cron_executions",
         '"SessionReminder"',
         '"SessionNotification"',
         '"CoachAvailability"',
@@ -162,3 +186,29 @@ def test_duplicates_and_overlaps_are_listed(settings: Settings, db: psycopg.Conn
     assert dated[1][0][0] in ("day", "same")
     db.execute("delete from nexus.\"CoachAvailability\" where id = 'same'")
     runner.migrate(settings, db.info.dsn, to="nexus-0079", contexts=["nexus"])
+
+
+def test_assessments_from_before_get_their_state_and_mails_without_sense_are_listed(
+    settings: Settings, database: str
+) -> None:
+    runner.migrate(settings, database, to="nexus-0176", contexts=["nexus"])
+    with psycopg.connect(database, autocommit=True) as db:
+        db.execute(ASSESSMENTS.encode())
+        runner.migrate(settings, database, to="nexus-0181", contexts=["nexus"])
+        states = 'select id, status, "sentAt"::date::text from nexus.bilans order by id'
+        assert db.execute(states.encode()).fetchall() == [
+            ("1 draft", "DRAFT", None),
+            ("2 scored", "SCORED", None),
+            ("3 generated", "GENERATED", None),
+            ("4 sent", "SENT", "2025-10-01"),
+        ]
+        found = refused(settings, db, "nexus-0182")
+        assert found == {
+            "mails that failed and do not say why": (1, [("silent", "4 sent")]),
+            "mails that were sent and have an error": (1, [("both", "4 sent", "full")]),
+            "mails to nobody": (1, [("nobody", "4 sent")]),
+            "mails with one name of the mail server": (1, [("<1@mail>", 2)]),
+        }
+        db.execute("delete from nexus.mail_logs where id in ('silent', 'both', 'nobody', 'twice')")
+        runner.migrate(settings, database, to="nexus-0188", contexts=["nexus"])
+        assert db.execute("select count(*) from pg_constraint where not convalidated").fetchone() == (0,)
