@@ -1,5 +1,5 @@
 begin;
-select plan(30);
+select plan(36);
 
 select test.nexus_world();
 select test.nexus_parent('stranger');
@@ -113,9 +113,29 @@ where n = 2;
 select lives_ok(
     format('update nexus.mail_logs set recipients = %L, subject = %L where id = %L', '[erased]', 'For [erased]', id), 'an erasure masks it'
 ) from logged where n = 2;
+select lives_ok($$update nexus.bilans set id = 'renamed' where id = 'made'$$, 'an assessment may get another id');
+select is(
+    (select count(*) from nexus.mail_logs where "bilanId" = 'renamed'), (select count(*) from nexus.mail_logs), 'which its mails follow'
+);
+select throws_ok(
+    format('update nexus.mail_logs set "bilanId" = %L where id = %L', 'other', id),
+    'NX005', format('mail %s about assessment renamed is history', id), 'no mail goes to another one'
+) from logged where n = 2;
+
+-- Whoever takes the report back at the same moment waits for the mail: its assessment is locked, and not by the reference alone.
+set constraints all immediate;
+set constraints nexus.refuse_removal deferred;
+alter table nexus.mail_logs drop constraint "mail_logs_bilanId_fkey";
+update nexus.bilans set "reportText" = 'Good' where id = 'other';
+insert into nexus.mail_logs ("bilanId", "userId", variant, recipients, subject, status, error)
+    values ('other', 'assistant', 'parent', 'parent@example.com', 'Bilan', 'FAILED', 'x');
+select isnt((select xmax::text from nexus.bilans where id = 'other'), '0', 'the assessment of a mail is locked');
+update nexus.bilans set "reportText" = 'Better' where id = 'other';
+select lives_ok($$select nexus.require_bilan('other', 'GENERATED')$$, 'what is required');
+select isnt((select xmax::text from nexus.bilans where id = 'other'), '0', 'is locked as well');
 delete from nexus.mail_logs where id = (select id from logged where n = 1);
 select throws_like(
-    'set constraints nexus.refuse_removal immediate', 'mail % about assessment made is history', 'a mail is not removed'
+    'set constraints nexus.refuse_removal immediate', 'mail % about assessment renamed is history', 'a mail is not removed'
 );
 
 select * from finish();

@@ -125,7 +125,7 @@ select throws_ok(
 create temporary table generated as select nexus.generate_bilan(id, 'https://example.com/1.pdf', 'pdf', 'Good', 'G') as moment from submitted;
 select results_eq(
     $$select status, "generatedAt", "pdfUrl", "pdfBlob", "reportText", "summaryText" from nexus.bilans join submitted using (id)$$,
-    $$select 'GENERATED', moment::timestamptz(3), 'https://example.com/1.pdf', 'pdf'::bytea, 'Good', 'G' from generated$$,
+    $$select 'GENERATED', moment, 'https://example.com/1.pdf', 'pdf'::bytea, 'Good', 'G' from generated$$,
     'the report is made'
 );
 select throws_ok(
