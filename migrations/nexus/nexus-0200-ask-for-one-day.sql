@@ -1,4 +1,4 @@
--- depends: nexus-0176-compare-what-a-filter-leaves
+-- depends: nexus-0188-purge-notifications
 --
 -- Who books asks for one day. offers() made a series of days of it, whose length the planner does not know: it planned the
 -- query anew for each booking, which cost as much as four statements that are planned once. What counts on a day is now
