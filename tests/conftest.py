@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+import models  # noqa: F401  (registers the profiles that a command line may name)
 from databases import Connect
 from pgassay import server
 from pgassay import settings as settings_module

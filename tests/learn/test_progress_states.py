@@ -1,11 +1,10 @@
 """Progress against a model: whatever students do, in whatever order, the database says what the rules say.
 
-Few examples run by default. ``LEARN_EXAMPLES=500 pytest tests/learn/test_progress_states.py`` runs more.
+Few examples run by default. ``pytest tests/learn/test_progress_states.py --hypothesis-profile=thorough`` runs more.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,12 +12,12 @@ from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from academy import BROKEN, Academy
 from databases import Connect
+from models import examples
 
 STUDENTS = st.sampled_from(["ada", "bob"])
 PLAIN = ("many l1", "many l2", "many l3", "basics intro")
@@ -231,17 +230,8 @@ class Progress(RuleBasedStateMachine):
             assert sqlstate is None, f"{sqlstate} was not raised"
 
 
-@pytest.mark.timeout(600)
-def test_progress_is_what_the_rules_say(connect: Connect) -> None:
+@pytest.mark.timeout(3600)
+def test_progress_is_what_the_rules_say(connect: Connect, request: pytest.FixtureRequest) -> None:
     with Academy(connect, lessons=3).connect() as connection:
         Progress.connection = connection
-        run_state_machine_as_test(
-            Progress,
-            settings=settings(
-                max_examples=int(os.environ.get("LEARN_EXAMPLES", "6")),
-                stateful_step_count=25,
-                deadline=None,
-                derandomize="LEARN_EXAMPLES" not in os.environ,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+        run_state_machine_as_test(Progress, settings=examples(request, few=6))
