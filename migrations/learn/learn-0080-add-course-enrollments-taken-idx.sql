@@ -1,4 +1,4 @@
--- depends: learn-0064-recommend-what-comes-next
+-- depends: learn-0065-hold-the-session-first
 -- transactional: false
 --
 -- Which versions somebody takes, which row security asks in every statement that reads lessons: from the index alone.

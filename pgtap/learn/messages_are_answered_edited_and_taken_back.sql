@@ -1,5 +1,5 @@
 begin;
-select plan(24);
+select plan(27);
 
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('zoe'), test.learn_user('max', 'MODERATOR');
 select test.learn_act('ada');
@@ -37,11 +37,13 @@ select throws_ok(
 ) from m;
 
 select test.learn_act('bob');
+select learn.edit_message(code, 'x = ' || n) from m, generate_series(2, 4) as n;
 select is(learn.edit_message(hello, 'Hello!'), 1, 'its author says it otherwise') from m;
 select is(learn.edit_message(hello, 'Hello!'), 1, 'the same again is no edit') from m;
 select is(learn.edit_message(hello, 'Hello there'), 2, 'and again') from m;
 select results_eq(
-    'select number, old_content from learn.message_edits order by number', $$values (1, 'Hello'), (2, 'Hello!')$$, 'what it said before stays'
+    'select number, old_content from learn.message_edits, m where message_id = hello order by number',
+    $$values (1, 'Hello'), (2, 'Hello!')$$, 'what it said before stays'
 );
 select results_eq(
     'select c.content, c.edited_at > now() from learn.chat_messages as c, m where c.id = hello', $$values ('Hello there', true)$$,
@@ -57,8 +59,12 @@ select results_eq('select user_id, emoji from learn.message_reactions', $$values
 
 select learn.delete_message(hello) from m;
 select results_eq(
-    'select c.content, c.deleted_at is not null, (select count(*) from learn.message_edits) from learn.chat_messages as c, m where c.id = hello',
-    $$values ('', true, 0::bigint)$$, 'what is taken back says nothing, nor what it said before'
+    'select c.content, c.deleted_at is not null from learn.chat_messages as c, m where c.id = hello',
+    $$values ('', true)$$, 'what is taken back says nothing'
+);
+select results_eq(
+    'select e.message_id = code, e.number from learn.message_edits as e, m order by e.number',
+    $$values (true, 1), (true, 2), (true, 3)$$, 'nor what it said before, as others still do'
 );
 select throws_ok(
     format($$select learn.send_message(%L, 'Why?', reply_to => %L)$$, id, hello), 'LNS07', format('there is no message %s', hello),
@@ -71,6 +77,10 @@ select throws_ok(
 select test.learn_act('zoe');
 select throws_ok(
     format($$select learn.react(%L, '👍')$$, hi), 'LNS07', format('there is no message %s', hi), 'who is not there knows of no message'
+) from a;
+select isnt(learn.open_session('Own'), null, 'also when there is a session of the own');
+select throws_ok(
+    format($$select learn.unreact(%L, '🎉')$$, hi), 'LNS07', format('there is no message %s', hi), 'in which it is not'
 ) from a;
 select throws_ok(
     format($$select learn.send_message(%L, 'Hello')$$, id), 'LNS01', format('there is no session %s that the actor is in', id),

@@ -1,5 +1,5 @@
 begin;
-select plan(23);
+select plan(25);
 
 select test.learn_course(), test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
 select test.learn_draft(slug, 'ivy', '{l1,l2}') from unnest('{after,beside,crowd,draft}'::text[]) as slug;
@@ -92,6 +92,14 @@ select learn.record_progress(test.learn_id('after l1'), 100);
 select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'a lesson that was completed gives way to the next') where learn.recommend(test.learn_id('ada')) = 1;
 update learn.recommendations set expires_at = now(), created_at = now() - interval '1 day' where status = 'SHOWN';
 select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'what has ended is made anew');
+
+insert into learn.concept_mastery (user_id, concept) values (test.learn_id('ada'), 'storage');
+set local session_replication_role = replica;
+update learn.lessons set content = '{"concepts": ["storage"]}' where id = test.learn_id('after l2');
+set local session_replication_role = origin;
+select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'on the same day they stay as they are');
+update learn.recommendations set expires_at = now() + interval '29 days' where status = 'SHOWN';
+select is(pg_temp.mine(), 'l2 WEAK_CONCEPT', 'after a day they are made anew');
 
 select test.learn_act('bob');
 select throws_ok(

@@ -172,6 +172,25 @@ def test_edits_are_numbered_and_a_reaction_counts_once(
     assert sorted(new for (new,) in outcomes) == [False] * 7 + [True]
 
 
+def test_what_a_moderator_takes_back_stays_taken_back(
+    academy: Academy, db: psycopg.Connection[Any], session: str
+) -> None:
+    """The author is about to edit it."""
+    (message,) = academy.act("ada", "select learn.send_message(%s, 'Hello')", session)
+    moderator, author = academy.connect(), academy.connect()
+    moderator.execute("begin")
+    moderator.execute("select test.learn_act('max')")
+    moderator.execute("select learn.delete_message(%s)", (message,))
+
+    def finish() -> None:
+        until(lambda: db.execute(WAITS, (author.info.backend_pid,)).fetchone(), "the author to wait")
+        moderator.execute("commit")
+
+    edit = partial(act, author, "ada", "select learn.edit_message(%s, 'Again')", message)
+    assert states(at_once([edit, finish])) == ["LNS07"]
+    assert db.execute("select content from learn.chat_messages").fetchall() == [("",)]
+
+
 def test_who_listens_is_told_when_it_is_committed(academy: Academy, db: psycopg.Connection[Any], session: str) -> None:
     """Every change, not before its commit and not after a rollback, in a few bytes however much was written."""
     listener, writer = academy.connect(), academy.connect()
