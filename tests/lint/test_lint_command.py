@@ -167,7 +167,10 @@ def test_migrations_of_other_tools_must_set_their_timeouts(project: Project, thr
     (folder / "1_create.down.sql").write_text("drop table orders;")
     (folder / "2_change.up.sql").write_text("begin;\nalter table orders add column note text;\ncommit;")
     (folder / "2_change.down.sql").write_text("alter table orders drop column note;")
-    assert rules(lint(project.settings, throwaway)) == ["lock-timeout", "statement-timeout", "idle-timeout"]
+    errors = lint(project.settings, throwaway).errors
+    missing = ["lock-timeout", "statement-timeout", "idle-timeout"]
+    for name in ("1_create.down.sql", "2_change.up.sql", "2_change.down.sql"):
+        assert [each.rule.id for each in errors if each.place.path.name == name] == missing
 
 
 def test_a_concurrent_command_alone_in_a_file_of_another_tool_runs_alone(
@@ -183,8 +186,8 @@ def test_a_concurrent_command_alone_in_a_file_of_another_tool_runs_alone(
 def test_the_limits_are_the_projects(history: Project, throwaway: Throwaway) -> None:
     (history.root / "pyproject.toml").write_text('[tool.pgassay]\n[tool.pgassay.lint]\nlock_timeout = "500ms"\n')
     second(history, "alter table orders add column note text;")
-    (finding,) = lint(history.settings, throwaway).errors
-    assert finding.message == "lock_timeout is 2000 ms, more than 500"
+    errors = lint(history.settings, throwaway).errors
+    assert {finding.message for finding in errors} == {"lock_timeout is 2000 ms, more than 500"}
     (history.root / "pyproject.toml").write_text("[tool.pgassay]\n[tool.pgassay.lint]\nlock = 1\n")
     with pytest.raises(Refused, match="is not understood"):
         lint(history.settings, throwaway)
@@ -234,3 +237,51 @@ def test_a_file_is_named_by_its_path(history: Project, capsys: pytest.CaptureFix
 def test_unique_constraints_cannot_be_not_valid_whatever_others_advise(laboratory: Laboratory) -> None:
     with pytest.raises(Exception, match="UNIQUE constraints cannot be marked NOT VALID"):
         laboratory.try_out(TABLE, "alter table orders add constraint orders_email_key unique (email) not valid;")
+
+
+def test_rollbacks_are_looked_at_on_what_their_migrations_left(history: Project, throwaway: Throwaway) -> None:
+    history.migration(
+        "toy-0002-change-orders",
+        "-- depends: toy-0001-create-orders\nalter table orders add column n integer; create table extra (i int);",
+        f"{INDEX}\nalter table orders drop column n;\ndrop table extra;\nupdate orders set email = lower(email);\n"
+        "alter table orders alter email set not null;",
+    )
+    report = lint(history.settings, throwaway)
+    assert {finding.place.path.name for finding in report.errors} == {"toy-0002-change-orders.rollback.sql"}
+    assert rules(report) == ["create-index", "set-not-null"]
+    assert {"backfill", "work-under-lock"} <= {finding.rule.id for finding in report.notices}
+    (history.settings.migrations / "toy" / "toy-0002-change-orders.rollback.sql").write_text(
+        "-- pgassay: allow create-index because nobody writes to it meanwhile\n"
+        f"{INDEX}\nalter table orders drop column n;\ndrop table extra;"
+    )
+    report = lint(history.settings, throwaway)
+    assert (rules(report), len(report.allowed)) == ([], 1)
+
+
+def test_an_allowance_is_for_its_own_file_of_the_pair(history: Project, throwaway: Throwaway) -> None:
+    allowed = "-- pgassay: allow create-index because nobody writes to it meanwhile\n"
+    history.migration(
+        "toy-0002-change-orders",
+        f"-- depends: toy-0001-create-orders\n{allowed}{INDEX}",
+        "drop index orders_email_idx; create index other_idx on orders (email);",
+    )
+    assert rules(lint(history.settings, throwaway)) == ["drop-index", "create-index"]
+
+
+def test_a_rollback_that_raises_is_looked_at_as_far_as_it_comes(history: Project, throwaway: Throwaway) -> None:
+    history.migration(
+        "toy-0002-change-orders",
+        "-- depends: toy-0001-create-orders\nalter table orders drop email;\n-- loses: public.orders.email",
+        f"alter table orders add email text; {INDEX} do $$ begin raise exception 'no way back'; end $$;",
+    )
+    history.migration(
+        "toy-0003-concurrently",
+        "-- depends: toy-0002-change-orders\n-- transactional: false\ncreate index concurrently i on orders (id);",
+        "drop index concurrently i;",
+    )
+    history.migration(
+        "toy-0004-function",
+        "-- depends: toy-0003-concurrently\ncreate function f(o orders) returns int language sql return 1;",
+        "drop function f(public.orders);",
+    )
+    assert rules(lint(history.settings, throwaway)) == ["drop-column", "create-index"]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:  # the command line asks for the arguments alone: keep it chea
 EPILOG = """\
 The history is replayed on a throwaway database, so that the linter knows what each statement meets: a table that the
 same migration made may be locked, a check that is validated proves NOT NULL, a wider varchar rewrites nothing. What DO
-blocks and functions run is looked at, too.
+blocks and functions run is looked at, too. Rollbacks are looked at right after their migrations: what keeps others
+waiting while rows are read or written is an error there as well, what only takes away is none.
 
 An error fails the run; a notice (--notices) is a lock that is held for a moment. What must be is allowed, in a
 comment above the statement (above the first one: for the whole file), or for a released file in lint.toml of the

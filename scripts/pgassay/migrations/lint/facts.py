@@ -114,7 +114,7 @@ class Facts:
 
     def relation(self, name: str) -> Relation | None:
         """The relation that a name, as a statement writes it, stands for now."""
-        if not name:
+        if not name or "(" in name:  # a function, with the types of its arguments
             return None
         (oid,) = self._row("select to_regclass(%(name)s)::oid::bigint", name=name)
         return self.relation_of(int(oid)) if oid else None
@@ -133,7 +133,7 @@ class Facts:
 
     def relation_of(self, oid: int) -> Relation | None:
         """The relation with an oid."""
-        row = self._maybe(_query("relation"), oid=oid)
+        row = self._maybe(query("relation"), oid=oid)
         if row is None:
             return None
         raw: Json = row[0]
@@ -177,7 +177,7 @@ class Facts:
         if not starts:
             return set()
         rows = self._rows(
-            _query("gone"),
+            query("gone"),
             classes=[self._class(name) for name, _, _ in starts],
             objects=[oid for _, oid, _ in starts],
             columns=[column for _, _, column in starts],
@@ -207,7 +207,7 @@ class Facts:
 
     def with_domain(self, name: str) -> set[int]:
         """The tables with a column of a domain."""
-        return {int(oid) for (oid,) in self._rows(_query("domain"), name=name)}
+        return {int(oid) for (oid,) in self._rows(query("domain"), name=name)}
 
     def type_of(self, text: str) -> tuple[int, int] | None:
         """Oid and modifier of a type as it is written; None if the server does not know it."""
@@ -300,5 +300,6 @@ class Facts:
 
 
 @cache
-def _query(name: str) -> str:
+def query(name: str) -> str:
+    """The text of one of the linter's queries."""
     return resources.files("pgassay.migrations.lint").joinpath(f"{name}.sql").read_text(encoding="utf-8")

@@ -43,6 +43,7 @@ class Allowance:
         reason: why; never empty.
         migration: id of the one it is for; in the list perhaps a pattern, as ``shop-*``.
         lines: the first and the last line for which it counts; None for the whole file.
+        file: in which it stands, and for which alone it counts; None for those of the list.
     """
 
     place: Place
@@ -50,6 +51,7 @@ class Allowance:
     reason: str
     migration: str
     lines: tuple[int, int] | None = None
+    file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -85,26 +87,31 @@ def limits(settings: Settings) -> Limits:
 
 def in_file(migration: Migration) -> Iterator[Allowance | Mistake]:
     """The allowances in a migration's comments: above its first statement for the file, else for the next statement."""
-    if "pgassay" not in migration.text:
+    yield from _in_text(migration.id, migration.path, migration.text)
+    yield from _in_text(migration.id, migration.rollback_path, migration.rollback_text or "")
+
+
+def _in_text(id: str, path: Path, text: str) -> Iterator[Allowance | Mistake]:
+    if "pgassay" not in text:
         return
-    lines = sql.Lines(migration.text)
-    statements = sql.split(migration.text)
-    for token in sql.tokens(migration.text):
+    lines = sql.Lines(text)
+    statements = sql.split(text)
+    for token in sql.tokens(text):
         if token.kind != "comment" or not _MENTION.match(token.text):
             continue
-        place = Place(migration.path, lines.at(token.start)[0])
+        place = Place(path, lines.at(token.start)[0])
         match = _ALLOW.match(token.text.strip())
         if match is None or match["verb"] != "allow":
-            yield Mistake(place, migration.id, f"not understood: {token.text.strip()}")
+            yield Mistake(place, id, f"not understood: {token.text.strip()}")
             continue
         reach: tuple[int, int] | None = None
         if statements and token.start > statements[0].start:
             own = next((each for each in statements if token.start < each.start + len(each.text)), None)
             if own is None:
-                yield Mistake(place, migration.id, "no statement follows it")
+                yield Mistake(place, id, "no statement follows it")
                 continue
             reach = (own.line, lines.at(own.start + len(own.text))[0])
-        yield _checked(Allowance(place, match["rule"] or "", match["reason"] or "", migration.id, reach))
+        yield _checked(Allowance(place, match["rule"] or "", match["reason"] or "", id, reach, path))
 
 
 def in_list(settings: Settings, ids: list[str]) -> Iterator[Allowance | Mistake]:
@@ -150,11 +157,13 @@ def _checked(allowance: Allowance) -> Allowance | Mistake:
     return allowance
 
 
-def covers(allowance: Allowance, rule: str, migration: str, line: int) -> bool:
+def covers(allowance: Allowance, rule: str, migration: str, place: Place) -> bool:
     """Whether a finding is allowed."""
     if allowance.rule != rule or not fnmatch(migration, allowance.migration):
         return False
-    return allowance.lines is None or allowance.lines[0] <= line <= allowance.lines[1]
+    if allowance.file not in (None, place.path):
+        return False
+    return allowance.lines is None or allowance.lines[0] <= place.line <= allowance.lines[1]
 
 
 def path_of(settings: Settings) -> Path:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from importlib import resources
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
@@ -15,6 +14,7 @@ from pgassay.migrations import layouts
 from pgassay.migrations.history import History, Migration
 from pgassay.migrations.lint import limits as limits_module
 from pgassay.migrations.lint import wording
+from pgassay.migrations.lint.facts import query
 from pgassay.migrations.lint.findings import Finding
 from pgassay.migrations.lint.judge import found, judge
 from pgassay.migrations.lint.limits import Allowance, Limits, Mistake
@@ -74,9 +74,17 @@ class Linter(Visitor):
         self.findings: list[Finding] = []
         self.references: dict[tuple[str, tuple[str, ...]], tuple[Migration, Place]] = {}
         self._limits, self._foreign = limits, foreign
+        self.back = False  # whether rollbacks are being looked at
 
     def step(self, step: Step, transaction: Transaction) -> None:
         """Before a statement."""
+        if self.back:
+            both = [*judge(step, transaction), *self._timeouts(step, transaction)]
+            both += wording.words(step.statement, step.action, step.migration, step.place, step.via)
+            for each in both:
+                if each.rule.backwards != "never":
+                    self.findings.append(replace(each, harmless=each.harmless or each.rule.backwards == "notice"))
+            return
         self.findings += wording.words(step.statement, step.action, step.migration, step.place, step.via)
         self.findings += judge(step, transaction)
         self.findings += self._timeouts(step, transaction)
@@ -137,6 +145,10 @@ def lint(settings: Settings, where: Throwaway, *, wanted: Collection[str] | None
             with console.bar(max(end - first, 0), unit="migration", label="linting") as advance:
                 for migration in migrations[first:end]:
                     replay.one(migration)
+                    if migration.id in chosen:
+                        linter.back = True
+                        replay.back(migration)
+                        linter.back = False
                     advance()
             if not report.stopped:
                 linter.findings += without_index(replay.session, linter)
@@ -157,8 +169,7 @@ def read(settings: Settings) -> History:
 
 def without_index(session: psycopg.Connection[Any], linter: Linter) -> Iterator[Finding]:
     """The foreign keys that, at the end of the history, have no index."""
-    query = resources.files("pgassay.migrations.lint").joinpath("foreign_keys.sql").read_text(encoding="utf-8")
-    for table, name, columns in session.execute(query.replace("%%", "%").encode()).fetchall():
+    for table, name, columns in session.execute(query("foreign_keys").replace("%%", "%").encode()).fetchall():
         if made := linter.references.get((str(table), tuple(columns))):
             migration, place = made
             message = f'"{name}" on {table} ({", ".join(columns)})'
@@ -196,7 +207,7 @@ def _settle(
         covering = [
             number
             for number, each in enumerate(allowances)
-            if limits_module.covers(each, finding.rule.id, finding.id, finding.place.line)
+            if limits_module.covers(each, finding.rule.id, finding.id, finding.place)
         ]
         used.update(covering)
         if covering:
@@ -209,7 +220,8 @@ def _settle(
             message = f"{each.rule} is allowed for {each.migration}, and nothing there breaks it: take it out"
             report.findings.append(_mistake(each.migration, each.place, message))
     order = {migration.id: number for number, migration in enumerate(project.migrations)}
-    report.findings.sort(key=lambda each: (order.get(each.id, -1), each.place.line))
+    first = {migration.path for migration in project.migrations}  # before their rollbacks
+    report.findings.sort(key=lambda each: (order.get(each.id, -1), each.place.path not in first, each.place.line))
 
 
 def _allowances(settings: Settings, project: History) -> Iterable[Allowance | Mistake]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from importlib import resources
+from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
@@ -25,7 +24,7 @@ from pgassay.migrations.layouts import Foreign
 from pgassay.migrations.lint import inside
 from pgassay.migrations.lint.actions import Action
 from pgassay.migrations.lint.effects import Prediction, predict
-from pgassay.migrations.lint.facts import Facts
+from pgassay.migrations.lint.facts import Facts, query
 from pgassay.migrations.lint.nested import Command, Listener
 from pgassay.migrations.lint.statements import recognise
 from pgassay.migrations.lint.step import Step, Transaction
@@ -106,9 +105,8 @@ class Replay:
         Raises:
             ServerError: the user is no superuser.
         """
-        text = resources.files("pgassay.migrations.lint").joinpath("prepare.sql").read_text(encoding="utf-8")
         try:
-            connection.execute(text.encode(), prepare=False)
+            connection.execute(query("prepare").encode(), prepare=False)
         except psycopg.errors.InsufficientPrivilege:
             raise ServerError(
                 "the user of the throwaway server is no superuser, and only they make event triggers",
@@ -143,6 +141,36 @@ class Replay:
                 with nullcontext() if runs_alone(statement) else self.session.transaction():
                     self._statement(migration, statement, own)
                     self._visitor.end(migration, own)
+        self.session.execute(_RESET.encode(), prepare=False)
+
+    def back(self, migration: Migration) -> None:
+        """Look at the rollback of a migration that was just gone through; what it does is undone.
+
+        A rollback that raises is looked at as far as it comes.
+
+        Raises:
+            MigrationFailed: it stopped half way, outside of a transaction.
+        """
+        if migration.rollback_text is None:
+            return
+        down = replace(migration, path=migration.rollback_path, text=migration.rollback_text, rollback_text=None)
+        statements = sql.split(down.text)
+        transaction, done = Transaction(), 0
+        try:
+            if migration.transactional:
+                with self.session.transaction(force_rollback=True):
+                    for statement in statements:
+                        self._statement(down, statement, transaction)
+            else:
+                for done, statement in enumerate(statements, 1):  # noqa: B007  (after the loop, how far it came)
+                    with nullcontext() if runs_alone(statement) else self.session.transaction():
+                        self._statement(down, statement, Transaction())
+                for statement in sql.split(migration.text):
+                    with self._patient() if runs_alone(statement) else self.session.transaction():
+                        self._run(migration, statement)
+        except MigrationFailed:
+            if done > 1:
+                raise
         self.session.execute(_RESET.encode(), prepare=False)
 
     def _statement(self, migration: Migration, statement: sql.Statement, transaction: Transaction) -> None:

@@ -26,6 +26,25 @@ class Rule:
     what: str
     instead: str
 
+    @property
+    def backwards(self) -> Literal["error", "notice", "never"]:
+        """What it is in a rollback.
+
+        There, what the migration made goes, and its names and types come back as they were; a constraint comes back
+        valid, for otherwise it would not be what was there. All of it is one transaction, for it is to be undone at
+        once; what that keeps waiting is worth a notice.
+        """
+        if self.id in _NEVER_BACKWARDS:
+            return "never"
+        return "notice" if self.id in _LESS_BACKWARDS else self.level
+
+
+_NEVER_BACKWARDS = {
+    "drop-column", "drop-table", "rename", "column-type", "enum-type", "long-identifier", "foreign-key-index",
+    "validate-with-add",
+}  # fmt: skip
+_LESS_BACKWARDS = {"backfill", "wide-lock-window", "work-under-lock"}
+
 
 _BRIEF = "keep it alone in its transaction, with a short lock_timeout, and run it again if it cannot have the lock"
 

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ What `pgassay lint` predicts is compared with what was seen. Any difference fail
   pgassay locks --sizes 0                    every migration on empty tables: locks alone, quick
   pgassay locks --every-version --sizes 0    on each PostgreSQL of this machine
   pgassay locks --record docs                and keep the result as docs/locks-18.json and docs/locks.md
+  pgassay locks --record docs --unrecorded   go on from what is kept there
 
 exit status: 0 the predictions are right, 1 one is not, 4 a migration cannot be applied"""
 
@@ -49,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every-version", action="store_true", help="on each PostgreSQL from 15 up on this machine")
     parser.add_argument("--all", action="store_true", help="show statements that lock nothing, too")
     parser.add_argument("--record", type=Path, metavar="DIR", help="keep the result in this folder")
+    parser.add_argument(
+        "--unrecorded", action="store_true", help="with --record: only those of which the record has no growth yet"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -64,7 +68,15 @@ def run(settings: Settings, args: Namespace) -> int:
         console.note(f"server: {where.origin}")
         with psycopg.connect(where.conninfo) as connection:
             major = connection.info.server_version // 10000
-        found[major] = _measured(settings, where, migrations, wanted, sizes)
+        ids = wanted
+        if args.record and args.unrecorded:
+            known = record.measured(record.read(args.record / f"locks-{major}.json"))
+            ids = {each.id for each in migrations if wanted is None or each.id in wanted} - known
+        found[major] = []
+        for each in _measured(settings, where, migrations, ids, sizes):
+            found[major].append(each)
+            if args.record and sizes:  # one takes seconds: what is done is kept
+                list(record.write(args.record, {major: [each]}))
     if args.json:
         result = {str(major): [_json(each) for each in reports] for major, reports in found.items()}
         sys.stdout.write(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
@@ -116,17 +128,15 @@ def _measured(
     migrations: Sequence[Migration],
     wanted: set[str] | None,
     sizes: Sequence[int],
-) -> list[Report]:
+) -> Iterator[Report]:
     from pgassay.migrations.locks.measure import measure
 
     ids = {each.id for each in migrations}
     ids = ids if wanted is None else ids & wanted
-    reports = []
     with console.bar(len(ids), unit="migration", label="tracing") as advance:
         for each in measure(settings, where, migrations, wanted=ids, sizes=sizes):
-            reports.append(each)
+            yield each
             advance()
-    return reports
 
 
 def report(major: int, reports: Sequence[Report], *, everything: bool = False) -> str:

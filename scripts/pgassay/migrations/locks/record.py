@@ -16,11 +16,12 @@ What each released migration locked when it was run, and what that would have me
 `make locks`; the files `locks-<version>.json` hold the same of each PostgreSQL, and the statements for which nobody
 waits.
 
-Shown are the statements for which readers or writers would have waited, on the newest version that was traced. The last
-column says whether the work of a statement grows with its table, judged by rows read and log written.
+Shown are the statements for which readers or writers would have waited, on the newest version that was traced. The
+column of work says whether that of a statement grows with its table, judged by rows read and log written; where it was
+measured, the last columns have the rows of the tables, and the time and the log at each of these sizes.
 
-| migration | line | who waits | locks | table | work |
-|---|---|---|---|---|---|
+| migration | line | who waits | locks | table | work | rows | ms | WAL kB |
+|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -36,10 +37,11 @@ def write(folder: Path, found: Mapping[int, Sequence[Report]]) -> Iterator[Path]
         path = folder / f"locks-{major}.json"
         history = read(path)
         for each in reports:
-            former = {_key(entry): entry["growth"] for entry in history.get(each.migration.id, ())}
+            former = {_key(entry): entry for entry in history.get(each.migration.id, ())}
             entries = [_entry(one) for one in each.statements if _noted(one)]
             for entry in entries:  # what was measured once stays known when only the locks are traced again
-                entry["growth"] = entry["growth"] or former.get(_key(entry))
+                for name in ("growth", "runs"):
+                    entry[name] = entry[name] or former.get(_key(entry), {}).get(name)
             history[each.migration.id] = entries
         path.write_text(_dump(history), encoding="utf-8")
         yield path
@@ -76,7 +78,16 @@ def _entry(measured: Measured) -> dict[str, Any]:
     entry = measured.trace.to_json()
     for name in ("migration", "differences"):
         del entry[name]
-    return entry | {"growth": measured.growth or None}
+    runs = zip(measured.sizes, measured.seconds, measured.wal, measured.read, strict=True)
+    return entry | {
+        "growth": measured.growth or None,
+        "runs": [[size, round(seconds * 1000, 1), wal, rows] for size, seconds, wal, rows in runs] or None,
+    }
+
+
+def measured(history: Mapping[str, Sequence[Mapping[str, Any]]]) -> set[str]:
+    """The migrations that nobody need measure again: those of whose statements the growth is known."""
+    return {id for id, entries in history.items() if all(entry["growth"] for entry in entries)}
 
 
 def _rows(history: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
@@ -86,4 +97,9 @@ def _rows(history: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
                 locks = "<br>".join(f"{name}: {mode}" for name, mode in entry["locks"].items())
                 does = "rewritten" if entry["rewritten"] else "read" if entry["scanned"] else ""
                 waits = ", ".join(entry["blocks"])
-                yield f"| {id} | {entry['line']} | {waits} | {locks} | {does} | {entry['growth'] or ''} |\n"
+                runs = entry.get("runs") or ()
+                rows = " → ".join(f"{size:,}" for size, *_ in runs)
+                times = " → ".join(f"{ms:.0f}" if ms >= 9.5 else f"{ms}" for _, ms, *_ in runs)
+                wal = " → ".join(f"{bytes / 1024:.0f}" for _, _, bytes, _ in runs)
+                cells = [id, entry["line"], waits, locks, does, entry["growth"] or "", rows, times, wal]
+                yield "| " + " | ".join(map(str, cells)) + " |\n"
