@@ -1,4 +1,4 @@
--- depends: learn-0065-hold-the-session-first
+-- depends: learn-0066-certify-skills
 -- transactional: false
 --
 -- Which versions somebody takes, which row security asks in every statement that reads lessons: from the index alone.

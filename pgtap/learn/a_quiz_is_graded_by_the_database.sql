@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(22);
 
 select test.learn_draft('basics', 'ivy', '{quiz}')
 from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
@@ -88,6 +88,19 @@ update learn.quiz_attempts set started_at = now() - interval '1 hour', deadline_
 select is(
     (select row(g.status, g.score, g.passed)::text from late, learn.submit_quiz(id) as g), '(EXPIRED,,)',
     'what is handed in late is not graded'
+);
+select results_eq(
+    $$select status, attempts from learn.user_progress where user_id = test.learn_id('bob') and lesson_id = test.learn_id('basics quiz')$$,
+    $$values ('FAILED', 1)$$, 'but counts'
+);
+create temporary table later as select pg_temp.begin() as id;
+update learn.user_progress set status = 'IN_PROGRESS' where user_id = test.learn_id('bob');
+update learn.quiz_attempts set started_at = now() - interval '1 hour', deadline_at = now() where id = (select id from later);
+select isnt(pg_temp.begin(), id, 'when the time of one is over another is begun') from later;
+select results_eq(
+    $$select p.status, p.attempts, a.status from learn.user_progress as p, learn.quiz_attempts as a, later
+      where p.user_id = test.learn_id('bob') and p.lesson_id = test.learn_id('basics quiz') and a.id = later.id$$,
+    $$values ('FAILED', 2, 'EXPIRED')$$, 'and the one that nobody handed in counts, too'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(20);
+select plan(22);
 
 select test.learn_course();
 select test.learn_user('zoe');
@@ -26,7 +26,20 @@ select results_eq(
 );
 select is(pg_temp.stands('ada'), '150 points, level 1', 'which the person has at once');
 
-update learn.user_progress set score = 80 where user_id = test.learn_id('ada');
+select learn.take_hint(test.learn_id('basics code h1')), learn.take_hint(test.learn_id('basics code h2'));
+select learn.submit_code(test.learn_id('basics code exercise'), 'contract A {}');
+select learn.record_test_results((learn.claim_submission()).id, test.learn_results('basics code', '{true,true}'));
+
+select results_eq(
+    $$select source_type, amount, details -> 'penalty' from learn.xp_events
+      where user_id = test.learn_id('ada') and source_id = test.learn_id('basics code')::text order by source_type$$,
+    $$values ('LESSON', 150, '0'::jsonb), ('PROJECT', 425, '25')$$,
+    'an exercise that passes brings 300 more, times 1.5, less what its hints cost'
+);
+select is(pg_temp.stands('ada'), '725 points, level 1', 'together');
+insert into learn.xp_events (user_id, source_type, source_id, amount) values (test.learn_id('ada'), 'CORRECTION', 'back', -575);
+
+update learn.user_progress set score = 80 where user_id = test.learn_id('ada') and lesson_id = test.learn_id('basics intro');
 
 select is(pg_temp.stands('ada'), '150 points, level 1', 'a lesson is rewarded once');
 

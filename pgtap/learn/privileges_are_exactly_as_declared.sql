@@ -291,7 +291,9 @@ select set_eq(
         ('learn.tutor_questions_left()', 'EXECUTE', 'learn_app, learn_user'),
         ('learn.tutor_allowances', 'SELECT, UPDATE', 'learn_app'),
         ('learn.tutor_allowances', 'SELECT', 'learn_user'),
-        ('learn.tutor_usage', 'SELECT', 'learn_app, learn_readonly, learn_user')
+        ('learn.tutor_usage', 'SELECT', 'learn_app, learn_readonly, learn_user'),
+        ('learn.certify_skills(uuid,uuid,text[],timestamp with time zone)', 'EXECUTE', 'learn_app, learn_user'),
+        ('learn.record_certificate_token(uuid,text,text,text,text,text)', 'EXECUTE', 'learn_app')
     $$,
     'in learn these roles may do this, and nobody anything else'
 );

@@ -271,7 +271,11 @@ select set_eq(
          'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.tutor_questions_left()', 'integer', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.recommendations_of(uuid,integer)',
-         'TABLE(id uuid, course_id uuid, lesson_id uuid, title text, reason text, score numeric)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""')
+         'TABLE(id uuid, course_id uuid, lesson_id uuid, title text, reason text, score numeric)', 'sql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.certify_skills(uuid,uuid,text[],timestamp with time zone)',
+         'text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.record_certificate_token(uuid,text,text,text,text,text)',
+         'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""')
     $$,
     'learn has these functions, declared like this'
 );

@@ -109,8 +109,11 @@ begin
                 where a.attrelid = format('learn.%I', e.relation)::regclass and a.attnum > 0 and not a.attisdropped
                   and a.attnotnull and not a.atthasdef and a.attidentity = ''
                   -- One of several must be there.
-                  or (e.relation, a.attname) in (('content_reports', 'post_id'), ('recommendations', 'course_id'), ('session_operations', 'content'))
-                  and a.attrelid = format('learn.%I', e.relation)::regclass
+                  or a.attrelid = format('learn.%I', e.relation)::regclass and (e.relation, a.attname) in (
+                      ('ai_tutor_messages', 'model'), ('content_reports', 'post_id'), ('content_reports', 'comment_id'),
+                      ('content_reports', 'lesson_id'), ('recommendations', 'course_id'), ('recommendations', 'lesson_id'),
+                      ('session_operations', 'content')
+                  )
                ) as needed
         from expected as e
     loop
