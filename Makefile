@@ -108,6 +108,12 @@ test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this 
 test-faults: $(READY) ## Kill migrator and server after every statement of what docs/faults.md has not; may be interrupted
 	@$(BIN)/pgassay faults --record docs
 
+.PHONY: rehearse
+rehearse: $(READY) ## Every migration while clients work on 100,000 rows a table, those that docs/rehearsals.md has not
+	@$(BIN)/pgassay rehearse --context platform --seconds 0.3 --record docs
+	@for name in $$(cd migrations && ls -d */ | tr -d / | grep -vx platform); do \
+		$(BIN)/pgassay rehearse --context $$name --schema $$name --seconds 0.3 --record docs || exit; done
+
 .PHONY: test-docker
 test-docker: $(READY) ## Build the image and run the pgTAP files in it; needs a Docker engine
 	@$(BIN)/pgassay --docker test

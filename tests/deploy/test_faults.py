@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from pgassay import cli
+from pgassay import cli, server
 from pgassay.deploy.faults import inflict
 from toy import Project
+from waiting import until
 
 TWICE = """
 create procedure add_one() language plpgsql as $$
@@ -60,3 +65,28 @@ def test_another_server_than_its_own_is_refused(counted: Project, capsys: pytest
     status = cli.main(["--project", str(counted.root), "--database-url", "postgresql://localhost/x", "faults"])
     assert status == 2
     assert "it starts its own" in capsys.readouterr().err
+
+
+def test_what_was_survived_is_kept_and_not_done_again(counted: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    docs = counted.root / "docs"
+    words = ["--project", str(counted.root), "faults", "--kill", "migrator", "-j1", "--record", str(docs)]
+    assert cli.main(words) == 0
+    assert "1 migrations" in capsys.readouterr().out
+    assert "| applied | 1 | " in (docs / "faults.md").read_text()
+    assert cli.main(words) == 0
+    assert "0 migrations, 0 boundaries" in capsys.readouterr().out
+
+
+def test_who_is_told_to_end_leaves_no_server(counted: Project) -> None:
+    command = [sys.executable, "-m", "pgassay", "--project", str(counted.root), "faults", "-j1"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        homes = [server.throwaway_cluster(counted.settings).home.parent, counted.settings.state]
+
+        def left() -> list[Path]:
+            return [path for home in homes for path in home.glob("throwaway-faults-*/data/postmaster.pid")]
+
+        until(left, "its server runs")
+        process.terminate()
+        process.wait(timeout=60)
+    assert not left()
+    assert [path for home in homes for path in home.glob("throwaway-faults-*")] == []

@@ -103,3 +103,21 @@ def test_the_command_gives_figures_and_a_status(
     assert cli.main([*words, "--seconds", "0.1", "--longest-wait", "1h", "--json"]) == 0
     (only,) = json.loads(capsys.readouterr().out)
     assert only["id"] == "toy-0002-b"
+
+
+def test_what_is_recorded_is_not_rehearsed_again(
+    rehearsed: Project, throwaway: Throwaway, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", throwaway.conninfo)
+    rehearsed.migration("toy-0002-b", "-- depends: toy-0001-a\nalter table t add column m int;")
+    words = ["--project", str(rehearsed.root), "rehearse", "--context", "toy", "--rows", "50", "--clients", "2"]
+    words += ["--seconds", "0.05", "--longest-wait", "1h", "--record", str(rehearsed.root / "docs")]
+    assert cli.main(words) == 0
+    assert "2 migrations" in capsys.readouterr().out
+    page = (rehearsed.root / "docs" / "rehearsals.md").read_text()
+    assert "| toy-0002-b | 50 | 2 | " in page
+    assert cli.main(words) == 0
+    assert "nothing to rehearse" in capsys.readouterr().out
+    rehearsed.migration("toy-0002-b", "-- depends: toy-0001-a\nalter table t add column m bigint;")
+    assert cli.main(words) == 0
+    assert "1 migrations" in capsys.readouterr().out

@@ -9,13 +9,14 @@ import time
 from argparse import Namespace
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from pgassay import console, server
 from pgassay.catalogue import read
-from pgassay.deploy import workload
+from pgassay.deploy import rehearsed, workload
 from pgassay.deploy.workload import Answer, Clients, Wait
 from pgassay.errors import MigrationFailed, Refused
 from pgassay.migrations import layouts, runner
@@ -33,7 +34,8 @@ applied, as the migrator does it, its retries included. Said of each: the slowes
 the longest time one was seen waiting for a lock, and on what; statements a second before, while and after it; errors,
 those that a changing schema must cause in code that still speaks of the old one apart from the others.
 
-Tables that a migration makes are filled before the next. On a machine that is busy with other things the slowest
+Tables that a migration makes are filled before the next. With --record, the same command goes on where it was
+interrupted, or ended after --minutes. On a machine that is busy with other things the slowest
 statement is the machine's; the wait for a lock is not.
 
 exit status: 0 no client waited longer than --longest-wait, nor was an error other than the schema's; 1 one did"""
@@ -67,7 +69,7 @@ class Rehearsal:
         """Whether a client waited for more milliseconds than that, or had an error that the schema does not explain."""
         return (
             bool(self.failed)
-            or self.slowest > limit
+            or max(self.slowest, self.wait.milliseconds) > limit
             or any(sort not in ("changing schema", "stricter rule") for sort in self.errors)
         )
 
@@ -78,6 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--from", dest="first", metavar="ID", help="begin with this one (default: what is pending)")
     which.add_argument("--only", metavar="ID", help="this one alone")
+    which.add_argument("--context", metavar="NAME", help="all of this context, whether pending or not")
     parser.add_argument("--to", metavar="ID", help="end with this one")
     parser.add_argument("--rows", type=int, default=100_000, metavar="N", help="for each table (default: 100,000)")
     parser.add_argument(
@@ -92,6 +95,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--longest-wait", default="250ms", metavar="TIME", help="that a client may wait (default: 250ms)"
     )
+    parser.add_argument("--record", type=Path, metavar="DIR", help="keep the result here, and pass over what is kept")
+    parser.add_argument("--minutes", type=float, metavar="M", help="begin with no other migration after so long")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -102,6 +107,10 @@ def run(settings: Settings, args: Namespace) -> int:
         raise Refused("--rows, --clients and --seconds are more than nothing")
     project = layouts.read(settings)
     chosen = _chosen(settings, project, args)
+    if args.record:
+        kept = rehearsed.read(args.record)
+        know = {"rows": args.rows, "clients": args.clients, "limit": limit}
+        chosen = [each for each in chosen if not rehearsed.knows(kept, each, **know)]
     if not chosen:
         sys.stdout.write("nothing to rehearse: nothing is pending; --from ID rehearses what is applied, too\n")
         return 0
@@ -116,13 +125,19 @@ def run(settings: Settings, args: Namespace) -> int:
         seconds=args.seconds,
         schemas=args.schemas,
     )
+    end = time.monotonic() + args.minutes * 60 if args.minutes else None
     found: list[Rehearsal] = []
     interrupted = False
     try:
         with console.bar(len(chosen), unit="migration", label="rehearsing") as advance:
             for rehearsal in stage.play(chosen):
                 found.append(rehearsal)
+                if args.record:
+                    rehearsed.write(args.record, project.migrations, rehearsal, **know)
                 advance()
+                if end is not None and time.monotonic() > end:
+                    console.note(f"{len(chosen) - len(found)} migrations are left; the same command goes on with them")
+                    break
     except KeyboardInterrupt:  # what is known is said
         interrupted = True
     if args.json:
@@ -134,6 +149,10 @@ def run(settings: Settings, args: Namespace) -> int:
 
 def _chosen(settings: Settings, project: History, args: Namespace) -> list[Migration]:
     ordered = list(project.migrations)
+    if args.context:
+        if args.context not in project.contexts:
+            raise Refused(f"there is no context {args.context}", hint="there are: " + ", ".join(project.contexts))
+        return [each for each in ordered if each.context == args.context]
     if args.only:
         return [project.find(args.only)]
     if args.first:
@@ -181,6 +200,8 @@ class Stage:
         self._rows, self._clients, self._seconds = rows, clients, seconds
         self._schemas = schemas
         self.short: dict[tuple[str, str], str] = {}
+        self._full: set[tuple[str, str]] = set()
+        self._mixed = workload.Mix(schemas)
 
     def play(self, chosen: Sequence[Migration]) -> Iterator[Rehearsal]:
         """Rehearse migrations, one after the other; those between them are only applied."""
@@ -203,9 +224,13 @@ class Stage:
     def _rehearse(self, conninfo: str, migration: Migration) -> Rehearsal:
         with psycopg.connect(conninfo, autocommit=True) as connection:
             catalogue = read(connection)
-            self.short |= fill(connection, catalogue, self._rows, only=self._schemas, skip=self.short).short
+            there = {(each.name[0], each.name[1]) for each in catalogue.of_kind("table")}
+            self._full &= there
+            filled = fill(connection, catalogue, self._rows, only=self._schemas, skip={*self.short, *self._full})
+            self.short |= filled.short
+            self._full |= filled.rows.keys() - self.short.keys()
         with psycopg.connect(conninfo) as connection:
-            queries = workload.mix(connection, catalogue, schemas=self._schemas)
+            queries = self._mixed.of(connection, catalogue)
         found = Rehearsal(migration.id)
         if not queries:  # there is nothing yet that anybody could wait for
             layouts.apply(self._settings, conninfo, [migration])

@@ -98,31 +98,49 @@ def sort_of(sqlstate: str) -> Sort:
     return "other"
 
 
-def mix(
-    connection: psycopg.Connection[Any], catalogue: Catalogue, *, schemas: Collection[str] | None = None
-) -> list[Query]:
-    """The statements that fit a schema: reads by key and by index, inserts, updates, deletes.
-
-    A statement that fails before anything has changed is left out.
+class Mix:
+    """The statements that fit a schema as it changes: reads by key and by index, inserts, updates, deletes.
 
     Args:
-        connection: as the clients will have it, idle; what is tried is rolled back.
-        catalogue: of its database.
         schemas: only of tables in these.
     """
-    found: list[Query] = []
-    for name, table in tables(catalogue).items():
-        key = _key(catalogue, table)
-        if not key or (schemas and name[0] not in schemas):
-            continue
+
+    def __init__(self, schemas: Collection[str] | None = None) -> None:
+        self._schemas = schemas
+        self._known: dict[TableName, tuple[object, list[Query]]] = {}
+
+    def of(self, connection: psycopg.Connection[Any], catalogue: Catalogue) -> list[Query]:
+        """The mix for a schema. A statement that fails before anything has changed is left out.
+
+        Args:
+            connection: as the clients will have it, idle; what is tried is rolled back.
+            catalogue: of its database; tables that are as they were the last time keep their statements.
+        """
+        known, self._known = self._known, {}
+        for name, table in tables(catalogue).items():
+            key = _key(catalogue, table)
+            if not key or (self._schemas and name[0] not in self._schemas):
+                continue
+            state = (table.object, catalogue.by_table.get(name, ()))
+            if name not in known or known[name][0] != state or not known[name][1]:
+                known[name] = (state, self._made(connection, catalogue, table, key))
+            self._known[name] = known[name]
+        connection.rollback()
+        return [query for _, queries in self._known.values() for query in queries]
+
+    def _made(
+        self, connection: psycopg.Connection[Any], catalogue: Catalogue, table: Table, key: Sequence[str]
+    ) -> list[Query]:
         columns = sql.SQL(", ").join(map(sql.Identifier, key))
-        sample = sql.SQL("select {} from {} limit {}").format(columns, sql.Identifier(*name), sql.Literal(_KEYS))
+        sample = sql.SQL("select {} from {} limit {}").format(columns, sql.Identifier(*table.name), sql.Literal(_KEYS))
         with connection.cursor(row_factory=tuple_row) as cursor:
             keys = cursor.execute(sample).fetchall()
-        if keys:
-            found += [each for each in _queries(catalogue, table, key, keys) if _works(connection, each)]
-    connection.rollback()
-    return found
+        return [each for each in _queries(catalogue, table, key, keys) if _works(connection, each)] if keys else []
+
+
+def mix(connection: psycopg.Connection[Any], catalogue: Catalogue) -> list[Query]:
+    """The mix for a schema that is looked at once."""
+    return Mix().of(connection, catalogue)
 
 
 def _works(connection: psycopg.Connection[Any], query: Query) -> bool:

@@ -80,7 +80,9 @@ def fill(
         elif not held:
             done.short[table.name] = "it could not be given a row"
         done.rows[table.name] = held
-    connection.execute("analyze")
+    if done.rows:
+        names = sql.SQL(", ").join(sql.Identifier(*name) for name in done.rows)
+        connection.execute(sql.SQL("analyze {}").format(names))
     return done
 
 
