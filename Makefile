@@ -18,7 +18,7 @@ endif
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(READY) ## Make the virtual environment with the pinned dependencies
@@ -118,6 +118,35 @@ rehearse: $(READY) ## Every migration while clients work on 100,000 rows a table
 test-docker: $(READY) ## Build the image and run the pgTAP files in it; needs a Docker engine
 	@$(BIN)/pgassay --docker test
 	@$(BIN)/python -m pytest tests/docker
+
+.PHONY: db-validate
+db-validate: $(READY) ## The development database is what its migrations say, and every integrity check holds
+	@$(BIN)/pgassay drift
+	@$(BIN)/pgassay integrity
+
+.PHONY: db-test-migrations
+db-test-migrations: $(READY) ## Every migration forward, backward and forward again, with rows in every table
+	@$(BIN)/pgassay verify
+
+.PHONY: db-performance
+db-performance: $(READY) ## What row security costs the hot queries of queries/, as ratios
+	@$(BIN)/python -m benchmarks row_security
+
+.PHONY: db-security
+db-security: $(READY) ## The pgTAP files about row security, privileges, encryption, and what must not leak
+	@$(BIN)/pgassay test lints 'platform/*encrypt*' 'platform/*key*' 'platform/*privileges*' 'platform/*log*' \
+		'learn/*polic*' 'learn/*privileges*' 'learn/what_each*' 'learn/what_is_hidden*' 'learn/the_views*' \
+		'learn/a_search*' 'nexus/*polic*' 'nexus/*privileges*' 'nexus/people*' 'shop/*privileges*' 'shop/each_role*'
+
+.PHONY: db-integrity
+db-integrity: $(READY) ## Integrity checks, the seals of the audit log, and partitions of the development database
+	@$(BIN)/pgassay integrity
+	@$(BIN)/pgassay audit verify
+	@$(BIN)/pgassay partitions status
+
+.PHONY: db-load-test
+db-load-test: $(READY) ## A million people, 20 million events, 1,000 clients through PgBouncer; takes minutes, 10 GB
+	@$(BIN)/python -m benchmarks.load $(LOAD)
 
 .PHONY: lint
 lint: $(READY) ## Check Python, types, and the migration files

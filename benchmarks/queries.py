@@ -1,7 +1,8 @@
 """The catalogue of hot queries: a file each in ``queries/``, its parameters written in its comments.
 
-``-- $1: md5('user7')::uuid`` says with which value the first parameter is measured; the rest of the comment says what
-the query is for. ``pgassay compat`` prepares the same files: what is measured is what a deployment must not break.
+``-- $1: md5('user' || {n})::uuid`` says with which value the first parameter is measured, for the n-th person; the
+rest of the comment says what the query is for. ``pgassay compat`` prepares the same files: what is measured is what a
+deployment must not break.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ class Query:
     text: str
     values: tuple[str, ...]
 
-    def arguments(self, connection: psycopg.Connection[Any]) -> tuple[Any, ...]:
-        """What its expressions come to; each is a text without a type, so that the query decides."""
+    def arguments(self, connection: psycopg.Connection[Any], *, person: int = 7) -> tuple[Any, ...]:
+        """What its expressions come to for a person; each is a text without a type, so that the query decides."""
         if not self.values:
             return ()
-        listed = ", ".join(f"({value})::text" for value in self.values)
+        listed = ", ".join(f"({value.replace('{n}', str(person))})::text" for value in self.values)
         row = connection.cursor(row_factory=tuple_row).execute(f"select {listed}".encode()).fetchone()
         return tuple(row or ())
 

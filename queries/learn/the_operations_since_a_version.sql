@@ -1,5 +1,5 @@
 -- What a client has missed of the document.
--- $1: md5('session7')::uuid
+-- $1: md5('session' || {n})::uuid
 -- $2: 150
 select version, kind, position, content, length
 from learn.session_operations
