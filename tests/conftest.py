@@ -55,9 +55,11 @@ def connect(migrated: str) -> Iterator[Connect]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """An empty project, with pyproject.toml and yoyo.ini as a repository has them."""
+def project(tmp_path: Path) -> Iterator[Project]:
+    """An empty project, with pyproject.toml and yoyo.ini as a repository has them; its servers end with the test."""
     (tmp_path / "pyproject.toml").write_text('[tool.pgassay]\ndatabase = "toy"\n')
     (tmp_path / "yoyo.ini").write_text((ROOT / "yoyo.ini").read_text())
     (tmp_path / "migrations").mkdir()
-    return Project(settings_module.load(tmp_path))
+    made = Project(settings_module.load(tmp_path))
+    yield made
+    server.discard(made.settings)

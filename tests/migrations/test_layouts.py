@@ -10,6 +10,8 @@ import pytest
 from pgassay import server
 from pgassay.errors import Refused
 from pgassay.migrations import catalogues, layouts, verify
+from pgassay.migrations.lint import linter
+from pgassay.migrations.locks.measure import measure
 from pgassay.server import Throwaway
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ LAYOUTS = {
         "20240102_second.sql": "alter table t add column n integer;",
     },
 }
+TIMEOUTS = {  # where other tools set none, and a table that is there already is locked
+    "pairs": {"9_first.down", "10_second.up"},
+    "folders": {"down", "up"},
+    "forward only": {"20240102_second"},
+}
 OUTCOMES = {
     "pairs": ["reversible", "failed"],
     "folders": ["reversible", "failed"],
@@ -55,6 +62,20 @@ def test_in_order_and_proved(project: Project, throwaway: Throwaway, layout: str
     verdict = verify.verify(project.settings, throwaway, jobs=1)
     assert [proof.outcome for proof in verdict.proofs] == OUTCOMES[layout]
     assert verdict.planted == {("public", "t"): None}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_linted_and_traced(project: Project, throwaway: Throwaway, layout: str) -> None:
+    write(project, layout)
+    report = linter.lint(project.settings, throwaway)
+    assert (report.looked_at, report.stopped) == (2, "")
+    assert {each.place.path.stem for each in report.errors if each.rule.id == "lock-timeout"} == TIMEOUTS[layout]
+    migrations = layouts.read(project.settings).migrations
+    ids = {each.id for each in migrations}
+    first, second = measure(project.settings, throwaway, migrations, wanted=ids, sizes=())
+    assert [len(each.statements) for each in (first, second)] == [1, 1]
+    assert second.statements[0].trace.locks == {"public.t": "AccessExclusiveLock"}
+    assert (first.differences, second.differences) == ([], [])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -154,6 +154,8 @@ def take(
         raise BackupFailed(f"the backup fails: {str(error).strip()}") from None
     except OSError as error:
         raise BackupFailed(f"the backup fails: {error}", hint=f"may {folder} be written, and is there room?") from None
+    finally:
+        draft.unlink(missing_ok=True)  # people's data that nobody would delete, and no backup
     return Backup(path, path.stat().st_size, len(held.rows), sum(held.rows.values()), restored.catalogue.fingerprint)
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "destroy_left",
     "development",
     "development_cluster",
+    "discard",
     "named_url",
     "own_cluster",
     "stop",
@@ -193,6 +194,15 @@ def stop(settings: Settings, *, docker: bool = False) -> list[str]:
     return [f"stopped {cluster.home}" for cluster in clusters if cluster.stop()]
 
 
+def discard(settings: Settings) -> None:
+    """Stop a project's servers and delete what was made for it outside of its folder: it is there no longer itself."""
+    outside = (_outside(settings), _in_memory(settings))
+    if any(list(folder.glob("*/data/postmaster.pid")) for folder in (settings.state, *outside)):
+        stop(settings)
+    for folder in outside:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def cache_folder(settings: Settings) -> Path:
     """Folder for what was fetched."""
     return _state(settings) / "cache"
@@ -269,11 +279,15 @@ def _state(settings: Settings) -> Path:
     """The project's state folder, or one outside when the server's user cannot get there."""
     folder = settings.state
     if not cluster.reachable(folder / "development", cluster.owner()):
-        folder = _ELSEWHERE / f"{settings.project.name}-{_digest(settings)}"
+        folder = _outside(settings)
         _passable(folder.parent)
     _passable(folder)
     (folder / "development").mkdir(exist_ok=True)
     return folder
+
+
+def _outside(settings: Settings) -> Path:
+    return _ELSEWHERE / f"{settings.project.name}-{_digest(settings)}"
 
 
 def _passable(folder: Path) -> None:
