@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(17);
 
 select test.nexus_school();
 select test.nexus_act('parent');
@@ -53,11 +53,17 @@ delete from nexus."CoachAvailability";
 select pg_temp.offer('09:00', '12:00', until => test.nexus_day()::timestamp at time zone nexus.time_zone());
 select pg_temp.refused('10:00', '10:30', 'offers no time', 'and until when it is');
 delete from nexus."CoachAvailability";
+select pg_temp.offer('09:00', '12:00', since => (test.nexus_day() + time '09:00') at time zone nexus.time_zone());
+select lives_ok($$select test.nexus_book(starts => '10:00', ends => '11:00')$$, 'its first moment is one of them');
+delete from nexus."CoachAvailability";
+select pg_temp.offer('09:00', '12:00', until => (test.nexus_day() + time '09:00') at time zone nexus.time_zone());
+select pg_temp.refused('10:00', '10:30', 'offers no time', 'and that in which it ends is not');
+delete from nexus."CoachAvailability";
 select pg_temp.offer('09:00', '12:00', recurring => false);
 select pg_temp.refused('10:00', '10:30', 'offers no time', 'one that does not return every week needs its date');
 
 select is(
-    (select count(*) from nexus."SessionBooking"), 5::bigint, 'what was booked stays booked when the offer goes'
+    (select count(*) from nexus."SessionBooking"), 6::bigint, 'what was booked stays booked when the offer goes'
 );
 
 select * from finish();

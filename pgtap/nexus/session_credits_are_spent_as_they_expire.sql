@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(20);
 
 select test.nexus_school();
 
@@ -68,6 +68,11 @@ select throws_ok(
 select is(
     nexus.credit_expiry('2008-01-30 12:00+01'), timestamptz '2008-03-30 12:00+02',
     'two months are months of the calendar, at the same time of day'
+);
+select nexus.add_credits('pupil', 'CREDIT_ADD', 90, 'Until now', now());
+select matches(
+    test.sqlstate($$select nexus.spend_credits('pupil', 90, 'Too much')$$),
+    '^NXC01: .* can spend 10.50 of 100.50$', 'what expires in this moment has expired'
 );
 
 select * from finish();
