@@ -62,6 +62,17 @@ def test_a_harmless_change_is_one_row_and_nothing_speaks_against_it(reviewed: Re
     assert "Nothing is sure to break the release before." in page
 
 
+def test_what_comes_after_it_in_the_order_is_released_already(reviewed: Reviewed) -> None:
+    project = reviewed.repository.project
+    project.migration("zoo-0001-a", "create table animals (n int);", "drop table animals;", context="zoo")
+    reviewed.repository.commit("main")
+    reviewed.repository.git("tag", "-f", "v1")
+    reviewed.add("create table u (i int);", "drop table u;")
+    status, page = reviewed.page("--no-tests")
+    assert status == 0, page
+    assert "1 new migrations; 2 objects added (1 column, 1 table), 0 removed, 0 changed." in page
+
+
 def test_locks_rewrites_losses_and_breaks_are_said(reviewed: Reviewed) -> None:
     reviewed.add(
         "alter table t alter id type bigint;\nalter table t drop name;",

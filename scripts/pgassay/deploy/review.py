@@ -139,9 +139,7 @@ def _schema(page: Page, now: Settings, where: Throwaway, project: History, *, si
     """What running the new migrations shows."""
     if not page.added:
         return
-    first = project.migrations.index(page.added[0])
-    before = list(project.migrations[:first])
-    rest = list(project.migrations[first:])
+    before, rest = _released_first(project, page.added)
     with catalogues.migrated(now, where, before) as conninfo:
         start = catalogues.of_database(conninfo)
         try:
@@ -155,6 +153,16 @@ def _schema(page: Page, now: Settings, where: Throwaway, project: History, *, si
     for size in sizes:
         with catalogues.migrated(now, where, before) as conninfo:
             _timed(page, now, conninfo, rest, size, start)
+
+
+def _released_first(project: History, added: Sequence[Migration]) -> tuple[list[Migration], list[Migration]]:
+    """What a database of BASE has, and what comes to it: the contexts after that of a new one are released, too."""
+    new = {each.id for each in added}
+    released = [each for each in project.migrations if each.id not in new]
+    if not any(new & set(each.depends) for each in released):
+        return released, list(added)
+    first = project.migrations.index(added[0])
+    return list(project.migrations[:first]), list(project.migrations[first:])
 
 
 def _timed(page: Page, now: Settings, conninfo: str, rest: Sequence[Migration], size: int, start: Catalogue) -> None:

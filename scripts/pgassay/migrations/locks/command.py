@@ -75,7 +75,7 @@ def run(settings: Settings, args: Namespace) -> int:
         found[major] = []
         for each in _measured(settings, where, migrations, ids, sizes):
             found[major].append(each)
-            if args.record and sizes:  # one takes seconds: what is done is kept
+            if args.record and (sizes or ids):  # one takes seconds: what is done is kept
                 list(record.write(args.record, {major: [each]}))
     if args.json:
         result = {str(major): [_json(each) for each in reports] for major, reports in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ waits.
 Shown are the statements for which readers or writers would have waited, on the newest version that was traced. The
 column of work says whether that of a statement grows with its table, judged by rows read and log written; where it was
 measured, the last columns have the rows of the tables, and the time and the log at each of these sizes.
+
+{traced}
 
 | migration | line | who waits | locks | table | work | rows | ms | WAL kB |
 |---|---|---|---|---|---|---|---|---|
@@ -47,8 +50,19 @@ def write(folder: Path, found: Mapping[int, Sequence[Report]]) -> Iterator[Path]
         yield path
     newest = max(folder.glob("locks-*.json"), key=lambda path: int(path.stem.removeprefix("locks-")))
     page = folder / "locks.md"
-    page.write_text(_HEAD + "".join(_rows(read(newest))), encoding="utf-8")
+    page.write_text(_HEAD.format(traced="\n".join(_traced(folder))) + "".join(_rows(read(newest))), encoding="utf-8")
     yield page
+
+
+def _traced(folder: Path) -> Iterator[str]:
+    """Which migrations were traced on which server, context by context: one that lacks an extension holds not all."""
+    for path in sorted(folder.glob("locks-*.json")):
+        history = read(path)
+        counts = Counter(id.partition("-")[0] for id in history)
+        said = ", ".join(f"{count} of {context}" for context, count in sorted(counts.items()))
+        known = len(measured({id: entries for id, entries in history.items() if entries}))
+        grown = f"; growth measured of {known}" if known else ""
+        yield f"* PostgreSQL {path.stem.removeprefix('locks-')}: {said}{grown}"
 
 
 def read(path: Path) -> dict[str, list[dict[str, Any]]]:
