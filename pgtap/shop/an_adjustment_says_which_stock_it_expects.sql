@@ -1,5 +1,5 @@
 begin;
-select plan(20);
+select plan(23);
 
 create temporary table given as
     select test.shop_admin() as admin, test.shop_user() as ada, test.shop_product(stock => 10) as lamp,
@@ -124,6 +124,53 @@ select set_eq(
     $$select kind, stock_change from shop.stock_movements where kind <> 'receipt'$$,
     $$values ('adjustment', -1), ('adjustment', 2), ('adjustment', 1)$$,
     'what was applied stands in the journal of stock, and nothing else'
+);
+
+select lives_ok(
+    $$
+        select shop.adjust_stock('noted-2026-01', chair, 'RECOUNT_CORRECTION', 1, 5, red, 'photo 7', 'behind the shelf'),
+               shop.adjust_stock('noted-2026-01', lamp, 'DAMAGE_LOSS_CORRECTION', -2, 7, null, 'photo 8', 'twice')
+        from given, made
+    $$,
+    'with what was seen and thought'
+);
+
+select results_eq(
+    $$
+        select request_key::text, case target_product_id when lamp then 'lamp' when chair then 'chair' end, target_variant_id = red,
+               intent_class::text, requested_quantity_delta, requested_expected_stock, before_quantity, after_quantity,
+               attempt_class::text, outcome_class::text, rejection_class::text, actor_user_id = admin,
+               (select f.request_key::text from shop.stock_adjustments as f where f.id = a.replay_of), evidence_ref::text, note::text,
+               created_at > now()
+        from shop.stock_adjustments as a, given, made
+        where request_key in ('recount-2026-01', 'recount-2026-02', 'restore-2026-01', 'noted-2026-01')
+        order by created_at
+    $$,
+    $$values
+        ('recount-2026-01', 'lamp', null, 'RECOUNT_CORRECTION', -1, 10, 10, 9,
+         'NEW_INTENDED_ADJUSTMENT', 'APPLIED', null, true, null, null, null, true),
+        ('recount-2026-01', 'lamp', null, 'RECOUNT_CORRECTION', -1, 10, 10, 9,
+         'REPLAYED_PRIOR_OUTCOME', 'APPLIED', null, true, 'recount-2026-01', null, null, true),
+        ('recount-2026-01', 'lamp', null, 'RECOUNT_CORRECTION', -2, 10, null, null,
+         'DUPLICATE_REQUEST', 'REJECTED', 'INVALID_INTENT', true, 'recount-2026-01', null, null, true),
+        ('recount-2026-02', 'lamp', null, 'RECOUNT_CORRECTION', 1, 10, 9, null,
+         'NEW_INTENDED_ADJUSTMENT', 'REJECTED', 'CONFLICT_CONCURRENT_CONTRADICTION', true, null, null, null, true),
+        ('recount-2026-02', 'lamp', null, 'RECOUNT_CORRECTION', 1, 10, 9, null,
+         'REPLAYED_PRIOR_OUTCOME', 'REJECTED', 'CONFLICT_CONCURRENT_CONTRADICTION', true, 'recount-2026-02', null, null, true),
+        ('restore-2026-01', 'chair', true, 'AUTHORIZED_RESTORATION', 2, 3, 3, 5,
+         'NEW_INTENDED_ADJUSTMENT', 'APPLIED', null, true, null, null, null, true),
+        ('noted-2026-01', 'chair', true, 'RECOUNT_CORRECTION', 1, 5, 5, 6,
+         'NEW_INTENDED_ADJUSTMENT', 'APPLIED', null, true, null, 'photo 7', 'behind the shelf', true),
+        ('noted-2026-01', 'lamp', null, 'DAMAGE_LOSS_CORRECTION', -2, 7, null, null,
+         'DUPLICATE_REQUEST', 'REJECTED', 'INVALID_INTENT', true, 'noted-2026-01', 'photo 8', 'twice', true)
+    $$,
+    'every attempt is kept as it was asked for, and as it ended'
+);
+
+select is(
+    pg_temp.adjusted('restore-2026-05', 'AUTHORIZED_RESTORATION', 1, 6, (select lamp from given), (select red from made)),
+    'NEW_INTENDED_ADJUSTMENT REJECTED INVALID_TARGET',
+    'a variant of another product is no target'
 );
 
 select throws_ok(

@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(22);
 
 insert into shop.products (name, short_description, description, price, stock, status, active, deleted_at) values
     ('Oak table', 'Seats six.', 'Made to last.', 10, 1, 'active', true, null),
@@ -86,6 +86,46 @@ select is_empty(
 select results_eq(
     $$select name from shop.autocomplete('Café', 1)$$, array['Café chair'],
     'letters beyond the alphabet are letters'
+);
+
+insert into shop.products (name, price, stock, status) values
+    ('Clean oven', 10, 1, 'active'), ('Tall tabouret', 10, 1, 'active'), ('Steeling knife', 10, 1, 'active');
+insert into shop.products (name, price, stock, status)
+select 'Pin ' || n, 10, 1, 'active' from generate_series(1, 51) as n;
+
+select results_eq(
+    $$select name from shop.autocomplete('o')$$, array['Oak table'],
+    'one letter suggests what begins with it, and no word further on'
+);
+
+select results_eq(
+    $$select name from shop.autocomplete('ta')$$, array['Tall tabouret', 'Oak table'],
+    'what begins so comes first, and comes once'
+);
+
+select is(
+    (select count(*) from shop.autocomplete('pin ', 99)), 50::bigint,
+    'fifty are suggested at most'
+);
+
+select is_empty(
+    $$select * from shop.autocomplete('pin', -1) union all select * from shop.autocomplete('pin', 0)$$,
+    'and none if none are asked for'
+);
+
+select results_eq(
+    $$select name from shop.autocomplete('steeel')$$, array['Steel lamp', 'Steeling knife'],
+    'of what is nearly so the nearest comes first'
+);
+
+select results_eq(
+    $$select name from shop.autocomplete('stel', 1)$$, array['Steel lamp'],
+    'four letters are enough to be nearly something'
+);
+
+select is_empty(
+    $$select name from shop.autocomplete('stl')$$,
+    'three are not'
 );
 
 select * from finish();

@@ -184,6 +184,18 @@ def test_a_schema_file_does_instead_of_migrations(assayed: Assayed, tmp_path: Pa
     assert 'syntax error at or near "tabel"' in refused.stderr
 
 
+def test_a_folder_of_tests_and_a_schema_file_are_enough(assayed: Assayed, tmp_path: Path) -> None:
+    """No migrations, no pyproject.toml: a repository that another tool migrates."""
+    (tmp_path / "pgtap").mkdir()
+    (tmp_path / "pgtap" / "strong.sql").write_text(STRONG)
+    (tmp_path / "schema.sql").write_text(SCHEMA)
+    words = ["assay", "--project", str(tmp_path), "--schema", str(tmp_path / "schema.sql"), f"{CHECK}/*"]
+    done = command(assayed, *words)
+    assert done.returncode == 0, done.stderr
+    assert f"SURVIVED {ALIVE}" in done.stdout
+    assert "; 1 survived" in done.stdout
+
+
 def test_a_database_does_instead_of_migrations(assayed: Assayed, database: str) -> None:
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(SCHEMA.encode())

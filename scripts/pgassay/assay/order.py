@@ -140,11 +140,12 @@ class Order:
         for key in _keys(mutant):
             lines = sorted(self._lines.get(key, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
             for (name, line), _ in lines[:_LEARNED]:
-                if self._known[name].alone and count < 2 * _LEARNED:
-                    # Of what hangs on the same table the same line; else what speaks of this one in the same file.
-                    yield self._at(name, line) if key[0] in ("object", "table") else best.get(name)
-                    yield best.get(name) if key[0] in ("object", "table") else self._at(name, line)
-                    count += 1
+                if not self._known[name].alone or count >= _LEARNED:
+                    return  # a whole file does it, or none of these
+                # Of what hangs on the same table the same line; else what speaks of this one in the same file.
+                yield self._at(name, line) if key[0] in ("object", "table") else best.get(name)
+                yield best.get(name) if key[0] in ("object", "table") else self._at(name, line)
+                count += 1
         if not mutant.operator.startswith("body"):
             yield from sorted(best.values(), key=lambda each: (-score[each], each))[:_RANKED]
 
