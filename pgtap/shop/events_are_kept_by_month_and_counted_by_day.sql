@@ -1,5 +1,5 @@
 begin;
-select plan(11);
+select plan(14);
 
 create temporary table given as select test.shop_user() as ada, test.shop_user('grace@example.com') as grace;
 
@@ -86,6 +86,30 @@ select results_eq(
     $$select shop.drop_event_partitions(now() - timestamptz '2019-03-15 00:00+00')$$,
     array['shop.analytics_events_2019_02'],
     'a month goes when its last event is old enough'
+);
+
+-- Others with such a name are nobody's month.
+create table shop.analytics_events_2018_01_and_before partition of shop.analytics_events
+    for values from ('2018-01-01 00:00+00') to ('2018-02-01 00:00+00');
+create table shop.old_analytics_events_2018_02 partition of shop.analytics_events
+    for values from ('2018-02-01 00:00+00') to ('2018-03-01 00:00+00');
+
+select results_eq(
+    $$select shop.drop_event_partitions(now() - timestamptz '2019-04-01 00:00+00')$$,
+    array['shop.analytics_events_2019_03'],
+    'at the very end of its time'
+);
+
+select ok(
+    to_regclass('shop.analytics_events_2019_02') is null and to_regclass('shop.analytics_events_2019_03') is null
+    and to_regclass('shop.analytics_events_2018_01_and_before') is not null
+    and to_regclass('shop.old_analytics_events_2018_02') is not null,
+    'what went is gone, and nothing else'
+);
+
+select lives_ok(
+    $$select shop.drop_event_partitions('1 month')$$,
+    'events are kept for a month'
 );
 
 select throws_ok(

@@ -1,5 +1,5 @@
 begin;
-select plan(16);
+select plan(21);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_admin() as admin, test.shop_product(price => 10, stock => 9) as lamp;
@@ -65,6 +65,36 @@ select lives_ok(
 select is(
     (select refunded_amount from shop.payments), 0.00,
     'and its amount may be refunded otherwise'
+);
+
+select is(
+    test.sqlstate(format('select shop.fail_refund(%L)', (select id from shop.refunds))),
+    (select format('SHO04: there is no refund %s that waits for its provider', id) from shop.refunds),
+    'it fails once'
+);
+
+select throws_ok(
+    'select shop.fail_refund(null)', 'SHO04', 'there is no refund NULL that waits for its provider',
+    'nothing does not fail'
+);
+
+select test.act(ada) from given;
+
+select throws_ok(
+    'select shop.fail_refund(id) from shop.refunds', 'SH002', 'only an administrator may do this',
+    'customers do not say so'
+);
+
+select test.act(admin) from given;
+
+select lives_ok(
+    $$update shop.refunds set provider_refund_id = 're_0'$$,
+    'what the provider called it is noted'
+);
+
+select is(
+    (select refunded_amount from shop.payments), 0.00,
+    'and counts for nothing again'
 );
 
 select throws_ok(

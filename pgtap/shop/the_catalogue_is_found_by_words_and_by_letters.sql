@@ -1,5 +1,5 @@
 begin;
-select plan(22);
+select plan(24);
 
 insert into shop.products (name, short_description, description, price, stock, status, active, deleted_at) values
     ('Oak table', 'Seats six.', 'Made to last.', 10, 1, 'active', true, null),
@@ -126,6 +126,18 @@ select results_eq(
 select is_empty(
     $$select name from shop.autocomplete('stl')$$,
     'three are not'
+);
+
+select results_eq(
+    $$select name from shop.autocomplete('tabl')$$, array['Oak table'],
+    'what has the letters is suggested once, and nothing that nearly has them'
+);
+
+select results_eq(
+    $$select name from shop.autocomplete('gl') union all select name from shop.autocomplete('bo')
+      union all select name from shop.autocomplete('glasss')$$,
+    array['Glass bowl', 'Glass bowl', 'Glass bowl'],
+    'what is published is suggested before it is sold'
 );
 
 select * from finish();
