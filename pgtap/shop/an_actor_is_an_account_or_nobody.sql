@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(9);
 
 create function pg_temp.actor(said text)
 returns uuid
@@ -21,6 +21,16 @@ select is(pg_temp.actor('x0190a3c4-5b6d-7e8f-9a0b-c1d2e3f4a5b6'), null, 'somethi
 select is(pg_temp.actor('0190a3c4-5b6d-7e8f-9a0b-c1d2e3f4a5b67'), null, 'something behind it as well');
 select is(pg_temp.actor('cron'), null, 'a job that is named acts for nobody');
 select is(pg_temp.actor(''), null, 'and nobody is nobody');
+
+create temporary table given as select test.shop_user() as ada;
+
+select ok((select shop.is_actor(ada::text, 'customer') from given), 'an account is one, in its role');
+select ok((select not shop.is_actor(ada::text, 'admin') from given), 'and in no other');
+select ok(
+    (select not shop.is_actor('x' || ada, 'customer') and not shop.is_actor(ada || '0', 'customer')
+        and not shop.is_actor('cron', 'customer') from given),
+    'what is no account is not, and no error'
+);
 
 select * from finish();
 rollback;
