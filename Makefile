@@ -66,7 +66,7 @@ db-stop: $(READY) ## Stop the development server and the one for tests
 	@$(BIN)/pgassay db stop
 
 .PHONY: test
-test: lint test-pgtap test-assay test-python ## Everything: lint, pgTAP, a sample of the assay, pytest
+test: lint test-pgtap test-python ## Everything: lint, pgTAP, pytest
 
 .PHONY: test-db
 test-db: $(READY) ## The pgTAP files alone, those that something changed for, on a throwaway database
@@ -77,7 +77,7 @@ test-pgtap: $(READY) ## All pgTAP files, whatever passed before
 	@$(BIN)/pgassay test
 
 .PHONY: test-assay
-test-assay: $(READY) ## A sample of the mutants, the same every time, for at most half a minute
+test-assay: $(READY) ## A sample of the mutants, the same every time, for at most half a minute once the files are known
 	@$(BIN)/pgassay assay --sample 300 --limit 30
 
 .PHONY: test-python
