@@ -1,7 +1,22 @@
 begin;
-select plan(14);
+select plan(15);
 
 create temporary table given as select test.shop_user() as ada, test.shop_user('grace@example.com') as grace;
+
+select results_eq(
+    $$
+        select bounds[1] = lag(bounds[2]) over (order by bounds[2]) as without_a_gap
+        from (
+            select regexp_match(pg_get_expr(c.relpartbound, c.oid), $r$FROM \(('[^']+'|MINVALUE)\) TO \(('[^']+')\)$r$) as bounds
+            from pg_inherits as i join pg_class as c on c.oid = i.inhrelid
+            where i.inhparent = 'shop.analytics_events'::regclass
+        ) as partition
+        where bounds is not null
+        order by bounds[2]
+    $$,
+    array[null, true, true],
+    'behind the first there is one for each of the two months that follow it'
+);
 
 select set_eq(
     $$

@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(10);
 
 select set_eq(
     $$select * from test.tables('shop') where "table" !~ '_\d{4}_\d\d'$$,
@@ -183,9 +183,42 @@ select is_empty(
     'everything in shop says what it is for, but for ids and the times of creation and change'
 );
 
+select set_eq(
+    $$
+        select a.attrelid::regclass::text || '.' || a.attname
+        from pg_attribute as a join pg_class as c on c.oid = a.attrelid
+        where c.relnamespace = 'shop'::regnamespace and a.attname in ('id', 'created_at', 'updated_at')
+          and col_description(a.attrelid, a.attnum) is not null
+    $$,
+    array['shop.media_upload_sessions.id', 'shop.stock_movements.id'],
+    'and where these are more than that, they say so'
+);
+
 select is_empty(
     $$select * from test.granted_to_public('shop')$$,
     'PUBLIC holds no privilege in shop'
+);
+
+select set_eq(
+    $$
+        select k.alias, string_agg(m.mapdict::regdictionary::text, ', ' order by m.mapseqno)
+        from pg_ts_config as c
+        join pg_ts_config_map as m on m.mapcfg = c.oid
+        join ts_token_type(c.cfgparser) as k on k.tokid = m.maptokentype
+        where c.oid = 'shop.search'::regconfig
+        group by k.alias
+    $$,
+    $$
+        select alias, 'english_stem' from unnest(array['asciihword', 'asciiword', 'hword_asciipart']) as alias
+        union all
+        select alias, 'extensions.unaccent, english_stem' from unnest(array['hword', 'hword_part', 'word']) as alias
+        union all
+        select alias, 'simple' from unnest(array[
+            'email', 'file', 'float', 'host', 'hword_numpart', 'int', 'numhword', 'numword', 'sfloat', 'uint', 'url', 'url_path',
+            'version'
+        ]) as alias
+    $$,
+    'search takes words apart so'
 );
 
 select * from finish();
