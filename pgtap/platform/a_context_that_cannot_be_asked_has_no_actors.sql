@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 
 create schema declared;
 
@@ -30,6 +30,13 @@ select throws_ok(
 );
 
 grant execute on function declared.is_actor(text, text) to platform_owner;
+
+select throws_ok(
+    $$select platform.declare_actors('declared')$$,
+    'PF003', 'platform_owner may not execute declared.is_actor(text,text)',
+    'or in whose schema it may not look'
+);
+
 grant usage on schema declared to platform_owner;
 
 select lives_ok(

@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(7);
 
 create temporary table drawn as
     select attempt, platform.retry_delay(attempt) as delay
@@ -32,6 +32,16 @@ select ok(
 select ok(
     bool_and(platform.retry_delay(0) between interval '0.5 seconds' and interval '1 second'),
     'before the first attempt it is as after it'
+) from generate_series(1, 100);
+
+select ok(
+    max(platform.retry_delay(1)) > interval '0.9 seconds',
+    'chance takes away up to a half, and seldom so much'
+) from generate_series(1, 200);
+
+select ok(
+    bool_and(platform.retry_delay(99, '1 microsecond', '1 day') <= interval '1 microsecond' * 2 ^ 30),
+    'it doubles thirty times at most'
 ) from generate_series(1, 100);
 
 select * from finish();
