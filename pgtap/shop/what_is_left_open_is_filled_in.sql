@@ -6,7 +6,7 @@ create temporary table given as
            test.shop_product('Stool') as stool;
 create temporary table made as
     select test.shop_variant(chair, 'CHAIR-RED') as red, test.shop_variant(chair, 'CHAIR-BLUE') as blue from given;
-update shop.product_variants set label = 'Blue' where sku = 'CHAIR-BLUE';
+update shop.product_variants set label = 'Blue', price_delta = 1.5 where sku = 'CHAIR-BLUE';
 update shop.products set tax_rate = 0.1 where name = 'Chair';
 create temporary table ordered as select test.shop_order(ada) as id from given;
 
@@ -39,7 +39,7 @@ select test.shop_fill_cart(ada, lamp, 1), test.shop_fill_cart(ada, chair, 1, blu
 
 select set_eq(
     'select product_id, price_when_added, currency_when_added::text from shop.cart_items',
-    $$select lamp, 10::numeric as price, 'EUR' as currency from given union all select chair, 40, 'EUR' from given$$,
+    $$select lamp, 10::numeric as price, 'EUR' as currency from given union all select chair, 41.5, 'EUR' from given$$,
     'a line of a cart remembers its price'
 );
 

@@ -198,6 +198,8 @@ def judge(
     settings: Settings, server: Throwaway, choice: Choice, prepared: Prepared, tests: Sequence[TestFile]
 ) -> Result:
     """Run test files on mutants."""
+    findings = redundancy.find(prepared.facts)
+    kept = configuration.excused(prepared.configuration.kept, findings)
     files = prepare_files(tests)
     jobs = choice.jobs or os.cpu_count() or 1
     known = memory.examine(
@@ -236,8 +238,6 @@ def judge(
     version = catalogue.server_version
     complete = choice.complete and not any(each.status is Status.NOT_RUN for each in verdicts)
     accepted = configuration.reconcile(prepared.configuration.accepted, verdicts, version // 10000, complete=complete)
-    findings = redundancy.find(prepared.facts)
-    kept = configuration.excused(prepared.configuration.kept, findings)
     return Result(
         verdicts=verdicts,
         accepted=accepted,
