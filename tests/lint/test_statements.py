@@ -70,6 +70,8 @@ STATEMENTS = [
     "comment on constraint orders_state_is_known on orders is 'Said.';",
     "drop view names;",
     "refresh materialized view totals with no data;",
+    "create materialized view sums as select count(*) from customers;",
+    "create materialized view sums as select count(*) from customers with no data;",
     "alter materialized view totals rename to sums;",
     "drop materialized view totals;",
     "alter sequence numbers increment by 2;",

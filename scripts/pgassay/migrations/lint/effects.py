@@ -111,7 +111,8 @@ def predict(action: Action, facts: Facts) -> Prediction:
         effect = Effect(relation=facts.relation(action.names[0]) if action.names else None)
         _HANDLERS[action.verb](effect, action, facts)
         return Prediction([effect], rows=action.verb == "refresh" or action.says("as"))
-    return Prediction([], known=action.verb != "unknown")
+    filled = action.kind == "materialized view" and action.says("as")
+    return Prediction([], rows=filled, known=action.verb != "unknown")
 
 
 def _relations(action: Action, facts: Facts) -> list[Relation]:

@@ -117,7 +117,8 @@ def _create(reader: Reader) -> Action:
     if reader.accept("materialized", "view"):
         exists = _if_not_exists(reader, words)
         name = reader.name()
-        return Action("create", "materialized view", new_names=(name,), words=exists)
+        filled = frozenset() if reader.has("with", "no", "data") else frozenset({"as"})
+        return Action("create", "materialized view", new_names=(name,), words=exists | filled)
     if reader.accept("trigger"):
         name = reader.name()
         reader.until(("on",))
