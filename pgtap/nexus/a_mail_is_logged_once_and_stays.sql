@@ -1,5 +1,5 @@
 begin;
-select plan(36);
+select plan(39);
 
 select test.nexus_world();
 select test.nexus_parent('stranger');
@@ -26,7 +26,13 @@ select throws_ok(
       values ('made', 'assistant', 'parent', 'parent@example.com', 'Bilan', 'SENT')$$,
     'NXR04', 'a mail about assessment made, of which there is no report: it is SCORED', 'by whatever way it is logged'
 );
-select nexus.generate_bilan('made', 'https://example.com/1.pdf'), nexus.generate_bilan('other', 'https://example.com/2.pdf');
+select nexus.generate_bilan('made', 'https://example.com/1.pdf');
+select throws_ok(
+    $$insert into nexus.mail_logs ("bilanId", "userId", variant, recipients, subject, status)
+      values ('other', 'assistant', 'parent', 'parent@example.com', 'Bilan', 'SENT')$$,
+    'NXR04', 'a mail about assessment other, of which there is no report: it is SCORED', 'a report of its own'
+);
+select nexus.generate_bilan('other', 'https://example.com/2.pdf');
 
 create temporary table logged as select 1 as n, l.* from pg_temp.log(failure => 'mailbox full') as l;
 select results_eq(
@@ -126,13 +132,20 @@ select throws_ok(
 set constraints all immediate;
 set constraints nexus.refuse_removal deferred;
 alter table nexus.mail_logs drop constraint "mail_logs_bilanId_fkey";
-update nexus.bilans set "reportText" = 'Good' where id = 'other';
+-- Fresh rows, which nothing has locked yet.
+insert into nexus.bilans
+    (id, "studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers, "generatedAt", "pdfUrl")
+select id, 'pupil', '{}', '{}', '{"total": 1, "totalMax": 2, "byDomain": {}}', '{}', '{}', '{}', now(), 'https://example.com'
+from unnest(array['mailed', 'required']) as id;
+select is((select count(*) from nexus.bilans where id in ('mailed', 'required') and xmax::text = '0'), 2::bigint, 'two are not locked');
 insert into nexus.mail_logs ("bilanId", "userId", variant, recipients, subject, status, error)
-    values ('other', 'assistant', 'parent', 'parent@example.com', 'Bilan', 'FAILED', 'x');
-select isnt((select xmax::text from nexus.bilans where id = 'other'), '0', 'the assessment of a mail is locked');
-update nexus.bilans set "reportText" = 'Better' where id = 'other';
-select lives_ok($$select nexus.require_bilan('other', 'GENERATED')$$, 'what is required');
-select isnt((select xmax::text from nexus.bilans where id = 'other'), '0', 'is locked as well');
+    values ('mailed', 'assistant', 'parent', 'parent@example.com', 'Bilan', 'FAILED', 'x');
+select isnt((select xmax::text from nexus.bilans where id = 'mailed'), '0', 'the assessment of a mail is locked');
+select lives_ok($$select nexus.require_bilan('required', 'GENERATED')$$, 'what is required');
+select isnt((select xmax::text from nexus.bilans where id = 'required'), '0', 'is locked as well');
+select lives_ok(
+    format('update nexus.mail_logs set error = %L where id = %L', '[erased]: mailbox full', id), 'and the reason of a failure'
+) from logged where n = 1;
 delete from nexus.mail_logs where id = (select id from logged where n = 1);
 select throws_like(
     'set constraints nexus.refuse_removal immediate', 'mail % about assessment renamed is history', 'a mail is not removed'

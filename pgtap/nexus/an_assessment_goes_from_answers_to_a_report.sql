@@ -179,10 +179,13 @@ select throws_ok(
     $$update nexus.bilans set "pdfUrl" = null where id = 'bilan'$$,
     'NXR03', 'the report of assessment bilan has no file', 'the file does not go'
 );
+insert into nexus.mail_logs ("bilanId", "userId", variant, recipients, subject, status, error)
+    select id, 'assistant', 'parent', 'parent@example.com', 'Bilan', 'SENT', null::text from submitted
+    union all values ('bilan', 'assistant', 'parent', 'parent@example.com', 'Bilan', 'FAILED', 'mailbox full');
 set constraints nexus.sent_is_logged immediate;
 select throws_ok(
     $$update nexus.bilans set "sentAt" = now() where id = 'bilan'$$,
-    'NXR04', 'the report of assessment bilan is said to be sent, and no mail was', 'a report is not sent without a mail'
+    'NXR04', 'the report of assessment bilan is said to be sent, and no mail was', 'a report is not sent without a mail of its own that was sent'
 );
 select is(pg_temp.state('bilan'), 'GENERATED', 'it is as far as it was');
 

@@ -1,25 +1,26 @@
 begin;
-select plan(24);
+select plan(29);
 
 select test.nexus_world();
 delete from nexus.student_badges;
 update nexus."SessionBooking" set status = 'NO_SHOW' where id = 'booking';
 
-create function pg_temp.lesson(n integer, day date, status text default 'COMPLETED') returns void language plpgsql as $$
+create function pg_temp.lesson(n integer, day date, status text default 'COMPLETED', pupil text default 'pupil') returns void language plpgsql as $$
 begin
     set local session_replication_role = replica;
     insert into nexus.session_history ("sessionId", "newStatus") values ('l' || n, 'IN_PROGRESS');
     insert into nexus."SessionBooking"
         (id, "studentId", "coachId", subject, title, "scheduledDate", "startTime", "endTime", duration, status)
-    values ('l' || n, 'pupil', 'coach', 'NSI', 'Lesson', day::timestamp at time zone nexus.time_zone(), '08:00', '09:00', 60,
+    values ('l' || n, pupil, 'coach', 'NSI', 'Lesson', day::timestamp at time zone nexus.time_zone(), '08:00', '09:00', 60,
             case lesson.status when 'COMPLETED' then 'IN_PROGRESS' else lesson.status end::nexus."SessionStatus");
     set local session_replication_role = origin;
     update nexus."SessionBooking" as b set status = lesson.status::nexus."SessionStatus" where b.id = 'l' || n;
 end
 $$;
-create function pg_temp.earned() returns text[] language sql as $$
+create function pg_temp.earned(pupil text default 'pupil') returns text[] language sql as $$
     select coalesce(array_agg(b.name order by b.name), '{}')
     from nexus.student_badges as s join nexus.badges as b on b.id = s."badgeId"
+    where s."studentId" = pupil
 $$;
 
 select set_eq(
@@ -37,6 +38,31 @@ select set_eq(
 select results_eq(
     'select category, count(*) from nexus.badge_rules group by category order by category',
     $$values ('ASSIDUITE', 5::bigint), ('CURIOSITE', 5), ('PROGRESSION', 5)$$, 'five in each category'
+);
+
+-- A sister who came close: what she has is hers, and earns nobody else anything.
+select test.nexus_student('sister', 'parent');
+select pg_temp.lesson(100 + n, ('2025-09-01'::date + 7 * n), pupil => 'sister') from generate_series(0, 2) as n;
+select is(pg_temp.earned('sister'), '{Première séance}', 'the first lesson of another pupil earns hers');
+select pg_temp.lesson(110, '2025-09-22', 'NO_SHOW', 'sister'), pg_temp.lesson(111, '2025-09-16', pupil => 'sister');
+select is(pg_temp.earned('sister'), '{Première séance}', 'a week with a lesson that was missed is none');
+select pg_temp.lesson(120 + n, ('2025-10-15'::date + make_interval(months => n))::date, pupil => 'sister') from generate_series(0, 7) as n;
+select pg_temp.lesson(130, '2026-06-10', 'NO_SHOW', 'sister'), pg_temp.lesson(131, '2026-05-20', pupil => 'sister');
+select is(pg_temp.earned('sister'), '{Première séance}', 'nor is a month');
+insert into nexus.sessions (id, "studentId", type, subject, title, "scheduledAt", duration, "creditCost", status)
+    values ('missed', 'sister', 'COURS_ONLINE', 'NSI', 'Lesson', '2026-05-25 08:00+00', 60, 1, 'NO_SHOW');
+select pg_temp.lesson(140, '2026-06-01', pupil => 'sister');
+select is(
+    pg_temp.earned('sister'), '{Inébranlable,"Première séance"}',
+    'ten lessons are not in a row when one among them was missed, booked or entered'
+);
+insert into nexus.student_reports ("studentId", title, content, period, "averageGrade") values ('sister', 't', 'c', 'p', 20);
+insert into nexus.bilans ("studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers)
+    values ('sister', '{}', '{}', '{"total": 1, "totalMax": 1, "byDomain": {}}', '{}', '{}', '{}'),
+           ('sister', '{}', '{}', '{"total": 0, "totalMax": 0, "byDomain": {}}', '{}', '{}', '{}');
+select is(
+    pg_temp.earned('sister'), '{Inébranlable,Mention,"Objectif atteint","Première séance"}',
+    'what is more than the threshold earns it as well; of nothing there is no share'
 );
 
 -- Lessons.
@@ -79,7 +105,7 @@ select is(
 );
 
 -- Marks of reports, in their order.
-delete from nexus.student_badges;
+delete from nexus.student_badges where "studentId" = 'pupil';
 create function pg_temp.mark(day date, mark numeric) returns void language sql as $$
     insert into nexus.student_reports ("studentId", title, content, period, "averageGrade", "createdAt")
     values ('pupil', 't', 'c', 'p', mark, day)
@@ -96,7 +122,7 @@ update nexus.student_reports set "averageGrade" = 16 where "createdAt" = '2026-0
 select is(pg_temp.earned(), '{"Belle remontée","En progrès",Mention}', 'sixteen is a mention, also when it was corrected');
 
 -- Assessments.
-delete from nexus.student_badges;
+delete from nexus.student_badges where "studentId" = 'pupil';
 create function pg_temp.assess(total numeric, points numeric) returns void language sql as $$
     insert into nexus.bilans ("studentId", "qcmRaw", "pedagoRaw", "qcmScores", "pedagoProfile", synthesis, offers)
     values ('pupil', '{}', '{}', jsonb_build_object('total', total, 'totalMax', 20, 'byDomain', jsonb_build_object(
