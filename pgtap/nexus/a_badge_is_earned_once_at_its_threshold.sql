@@ -4,6 +4,13 @@ select plan(11);
 select test.nexus_world();
 delete from nexus.aria_conversations;
 update nexus.subscriptions set "ariaSubjects" = '["NSI", "SVT", "SES"]';
+-- What others ask, and what the assistant says, earns the pupil nothing.
+select test.nexus_student('sister', 'parent');
+insert into nexus.aria_conversations (id, "studentId", subject)
+    values ('hers', 'sister', 'FRANCAIS'), ('answered', 'pupil', 'ANGLAIS');
+insert into nexus.aria_messages ("conversationId", role, content, "createdAt")
+    select 'hers', 'user', 'q', timestamptz '2026-01-05 08:00+01' + n * interval '1 day' from generate_series(1, 30) as n
+    union all select 'answered', 'assistant', 'a', timestamptz '2026-01-05 08:00+01' from generate_series(1, 30);
 set local app.current_user_id = 'pupil';
 
 select is(
@@ -24,7 +31,7 @@ select is(
 );
 
 insert into nexus.aria_messages (id, "conversationId", role, content)
-    select 'answer ' || n, (select min(id) from nexus.aria_conversations), 'assistant', 'a' from generate_series(1, 11) as n;
+    select 'answer ' || n, 'answered', 'assistant', 'a' from generate_series(1, 11) as n;
 create temporary table judged as
     select n, nexus.aria_judge('answer ' || n, n % 2 = 0) as badges from generate_series(1, 11) as n;
 select results_eq(

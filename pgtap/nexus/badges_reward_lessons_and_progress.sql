@@ -50,7 +50,8 @@ select pg_temp.lesson(120 + n, ('2025-10-15'::date + make_interval(months => n))
 select pg_temp.lesson(130, '2026-06-10', 'NO_SHOW', 'sister'), pg_temp.lesson(131, '2026-05-20', pupil => 'sister');
 select is(pg_temp.earned('sister'), '{Première séance}', 'nor is a month');
 insert into nexus.sessions (id, "studentId", type, subject, title, "scheduledAt", duration, "creditCost", status)
-    values ('missed', 'sister', 'COURS_ONLINE', 'NSI', 'Lesson', '2026-05-25 08:00+00', 60, 1, 'NO_SHOW');
+    values ('missed', 'sister', 'COURS_ONLINE', 'NSI', 'Lesson', '2026-05-25 08:00+00', 60, 1, 'NO_SHOW'),
+           ('hers', 'sister', 'COURS_ONLINE', 'NSI', 'Lesson', '2025-09-17 08:00+00', 60, 1, 'COMPLETED');
 select pg_temp.lesson(140, '2026-06-01', pupil => 'sister');
 select is(
     pg_temp.earned('sister'), '{Inébranlable,"Première séance"}',
