@@ -15,6 +15,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -71,6 +72,7 @@ def main() -> int:
             f"error: {', '.join(missing)} is missing\n  hint: apt-get install pgbouncer; or leave it out: --clients 0"
         )
         return 3
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(130))  # the server goes in any case
     project = settings.load()
     cluster = server.own_cluster(project, "load", in_memory=args.in_memory)
     cluster.destroy()

@@ -19,6 +19,9 @@ set local role learn_owner;
 insert into learn.errors (sqlstate, meaning, remedy) values
     ('LNF01', 'That is nothing that can be searched.', 'Search among COURSE, LESSON and POST.');
 
+-- Loads the library: until then nobody but a superuser may set what it has, in a function neither.
+select extensions.show_limit();
+
 create function learn.search(
     query text,
     kinds text[] default '{COURSE,LESSON,POST}',

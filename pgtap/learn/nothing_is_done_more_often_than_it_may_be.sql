@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(19);
 
 select test.learn_user('ada'), test.learn_user('bob');
 insert into learn.rate_limits (action, most, span) values ('knock', 3, '1 minute');
@@ -22,12 +22,19 @@ select is(cardinality(hits), 3, 'what is refused is not counted') from learn.rat
 select ok(retry_after between interval '15 seconds' and interval '20 seconds', 'the answer is the time until the oldest leaves the window')
 from learn.take_turn('ada', 'knock');
 select is(pg_temp.turn('bob'), 't, 2 more, go', 'somebody else is not concerned');
-select is((learn.take_turn('ada', 'search')).remaining, 59, 'and something else is not, either');
+select is((learn.take_turn('ada', 'search')).retry_after, interval '0', 'who may go on has nothing to wait for');
+select is((learn.take_turn('ada', 'search')).remaining, 58, 'and something else is not, either');
 select pg_temp.age('20 seconds');
 select is(pg_temp.turn('ada'), 't, 1 more, go', 'the window slides: the two oldest have left it, the third has not');
 select ok(expires_at between clock_timestamp() + interval '55 seconds' and clock_timestamp() + interval '1 minute',
           'the row is needed until the newest leaves the window')
 from learn.rate_limit_counters where subject = 'ada' and action = 'knock';
+
+select results_eq(
+    'select subject, action, cardinality(hits) from learn.rate_limit_counters order by 1, 2',
+    $$values ('ada', 'knock', 2), ('ada', 'search', 2), ('bob', 'knock', 1)$$,
+    'each is counted in a row of its own'
+);
 
 -- A clock that was put back.
 update learn.rate_limit_counters set hits = array[now() + interval '1 hour'] where subject = 'bob';
