@@ -1,5 +1,5 @@
 begin;
-select plan(30);
+select plan(31);
 
 -- ada consents, bob does not, zoe has no profile.
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('zoe');
@@ -136,13 +136,25 @@ reset role;
 select is_empty($$select * from platform.run_check('learn', 'days_equal_their_events')$$, 'the sums are those of the events');
 select pg_temp.event('10', 'ada', 'exercise_attempt', 7, now()), pg_temp.event('11', 'ada', 'exercise_attempt', 7, now());
 
--- Who withdraws consent.
+-- Who withdraws consent, and who does not.
+select test.learn_user('yan');
+insert into learn.user_profiles (user_id, analytics_consent) values (test.learn_id('yan'), true);
+select pg_temp.event('12', 'yan', 'hint_used', 7, '2026-01-07 00:00+00');
+with taken as (delete from learn.analytics_inbox where user_id = test.learn_id('yan') returning *)
+select learn.store_events(array_agg(t::learn.analytics_inbox)) from taken as t;
+select pg_temp.event('13', 'yan', 'hint_used', 7, '2026-01-07 00:00+00');
 update learn.user_profiles set analytics_consent = false where user_id = test.learn_id('ada');
-select is_empty('select from learn.learning_analytics where user_id is not null or user_agent is not null',
+select is_empty($$select from learn.learning_analytics where user_id = test.learn_id('ada') or user_id is null and user_agent is not null$$,
                 'who withdraws consent becomes nobody in what was recorded');
-select is_empty('select from learn.daily_user_stats', 'and has no days any more');
-select is_empty($$select from learn.analytics_inbox where user_id is not null$$, 'and what was not yet ingested goes');
-select is((select sum(events) from learn.daily_event_stats), 11::numeric, 'what happened on a day stays as it was counted');
+select is_empty($$select from learn.daily_user_stats where user_id = test.learn_id('ada')$$, 'and has no days any more');
+select is(
+    (select count(*) from learn.learning_analytics where user_id = test.learn_id('yan'))
+        + (select count(*) from learn.daily_user_stats where user_id = test.learn_id('yan'))
+        + (select count(*) from learn.analytics_inbox where user_id = test.learn_id('yan')),
+    3::bigint, 'what others did stays theirs'
+);
+select is_empty($$select from learn.analytics_inbox where user_id = test.learn_id('ada')$$, 'and what was not yet ingested goes');
+select is((select sum(events) from learn.daily_event_stats), 12::numeric, 'what happened on a day stays as it was counted');
 
 select * from finish();
 rollback;
