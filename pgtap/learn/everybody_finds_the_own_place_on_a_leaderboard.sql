@@ -44,6 +44,7 @@ select is(learn.take_leaderboard_snapshots(700)::text, '(run,3500)', 'a snapshot
 update learn.leaderboard_snapshots set taken_on = taken_on - 1;
 insert into learn.leaderboard_snapshots (board, taken_on, user_id, rank, value)
 values ('GLOBAL_XP', (now() at time zone 'UTC')::date - 2, test.learn_id('u500'), 7, 7),
+       ('GLOBAL_XP', ((now() at time zone 'UTC')::date - interval '1 year')::date, test.learn_id('u500'), 7, 7),
        ('GLOBAL_XP', (now() at time zone 'UTC')::date - 367, test.learn_id('u500'), 7, 7);
 update learn.achievements set is_active = false;
 insert into learn.xp_events (user_id, source_type, source_id, amount)
@@ -66,7 +67,7 @@ select results_eq(
 );
 select learn.take_leaderboard_snapshots(1);
 select is(
-    (select min(taken_on) from learn.leaderboard_snapshots), (now() at time zone 'UTC')::date - 2,
+    (select min(taken_on) from learn.leaderboard_snapshots), ((now() at time zone 'UTC')::date - interval '1 year')::date,
     'snapshots older than a year are let go'
 );
 select is(learn.take_leaderboard_snapshots()::text, '(done,0)', 'there is one a day');
