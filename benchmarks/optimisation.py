@@ -109,7 +109,7 @@ def _fill(connection: psycopg.Connection[Any]) -> dict[str, int]:
 
 def _mix(connection: psycopg.Connection[Any]) -> list[workload.Query]:
     """Reads and updates that leave the rows as they are: what clients insert would break the rules that are to come."""
-    found = workload.mix(connection, read(connection), schemas=["nexus"])
+    found = workload.Mix(["nexus"]).of(connection, read(connection))
     return [query for query in found if query.sort in ("read", "update")]
 
 
