@@ -185,7 +185,9 @@ def machine(connect: Callable[[], psycopg.Connection[Any]]) -> type[RuleBasedSta
                 assert row[0] == booking.cost
                 booking.state = "CANCELLED"
                 lots = self.model.lots[booking.pupil]
-                lots.extend(Lot(amount, max(lots[place].expires, WEEK)) for place, amount in booking.paid_with)
+                # Given back in the order in which the lots came in; what is spent first is decided by their expiry.
+                back = [Lot(amount, max(lots[place].expires, WEEK)) for place, amount in sorted(booking.paid_with)]
+                lots.extend(back)
                 self.model.entries[booking.pupil] += 1
 
         @precondition(lambda self: self.model.bookings)
