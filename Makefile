@@ -82,7 +82,7 @@ test-assay: $(READY) ## A sample of the mutants, the same every time, for at mos
 
 .PHONY: test-python
 test-python: $(READY) ## The harness's own tests
-	@$(BIN)/python -m pytest -m "not engine" --numprocesses 3 --dist loadfile
+	@$(BIN)/python -m pytest -m "not engine" --numprocesses 3 --dist loadgroup
 
 .PHONY: assay
 assay: $(READY) ## Weaken every object of the schema, and see which test notices

@@ -20,4 +20,6 @@ drop function learn.refresh_popularity(interval);
 
 drop materialized view learn.mv_course_popularity;
 
+drop function learn.counted_learners();
+
 delete from learn.errors where sqlstate in ('LNI04');

@@ -19,11 +19,25 @@ set local role learn_owner;
 insert into learn.errors (sqlstate, meaning, remedy) values
     ('LNI04', 'There is no such recommendation for the actor.', 'Ask for them anew: learn.my_recommendations().');
 
+create function learn.counted_learners()
+    returns table (course_id uuid, learners integer)
+    language sql
+    stable
+    security definer
+    set search_path = ''
+    set row_security = on
+as $$
+    select e.course_id, count(*)::integer
+    from learn.course_enrollments as e
+    where e.status <> 'DROPPED' and e.enrolled_at >= now() - interval '90 days'
+    group by e.course_id;
+$$;
+
+comment on function learn.counted_learners() is
+    'How many have begun each course within three months, as of now. Granted to nobody.';
+
 create materialized view learn.mv_course_popularity as
-select e.course_id, count(*)::integer as learners
-from learn.course_enrollments as e
-where e.status <> 'DROPPED' and e.enrolled_at >= now() - interval '90 days'
-group by e.course_id;
+select c.* from learn.counted_learners() as c;
 
 comment on materialized view learn.mv_course_popularity is
     'How many have begun a course within three months. Granted to nobody.';

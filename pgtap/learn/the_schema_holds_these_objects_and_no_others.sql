@@ -142,6 +142,8 @@ select set_eq(
         ('learn.publish_course_version(uuid)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.rank_of(text)', 'integer', 'sql', 'immutable', 'safe', true, 'invoker', 'names bound at creation'),
+        ('learn.counted_learners()', 'TABLE(course_id uuid, learners integer)',
+            'sql', 'stable', 'unsafe', false, 'definer', 'search_path="", row_security=on'),
         ('learn.ranked_by_courses()', 'TABLE(rank integer, user_id uuid, role text, courses bigint)',
             'sql', 'stable', 'unsafe', false, 'definer', 'search_path="", row_security=on'),
         ('learn.ranked_by_points()', 'TABLE(rank integer, user_id uuid, role text, level integer, xp integer)',

@@ -449,6 +449,7 @@ def test_the_commands_say_what_they_did(
 ) -> None:
     path = tmp_path / "copy.jsonl"
     unguarded.execute("update attacked.accounts set balance = 9")
+    settle(unguarded)
     assert run(settings, conninfo, "seal") == 0
     assert run(settings, conninfo, "seal") == 0
     assert run(settings, conninfo, "export-seals", str(path)) == 0
