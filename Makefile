@@ -80,9 +80,13 @@ test-pgtap: $(READY) ## All pgTAP files, whatever passed before
 test-assay: $(READY) ## A sample of the mutants, the same every time, for at most half a minute once the files are known
 	@$(BIN)/pgassay assay --sample 300 --limit 30
 
+# Tests that start and stop the PostgreSQL servers of this machine are alone with them.
+WITH_SERVERS := tests/lint tests/locks tests/catalogue/test_read.py tests/tap/test_matrix.py
+
 .PHONY: test-python
 test-python: $(READY) ## The harness's own tests
-	@$(BIN)/python -m pytest -m "not engine" --numprocesses 3 --dist loadgroup
+	@$(BIN)/python -m pytest -m "not engine" --numprocesses 3 --dist loadfile $(addprefix --ignore=,$(WITH_SERVERS))
+	@$(BIN)/python -m pytest $(WITH_SERVERS)
 
 .PHONY: assay
 assay: $(READY) ## Weaken every object of the schema, and see which test notices

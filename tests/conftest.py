@@ -18,16 +18,6 @@ from pgassay.settings import Settings
 from pgassay.tap import template
 from toy import ROOT, Project
 
-OTHER_SERVERS = ("catalogue/test_read", "lint/", "locks/", "tap/test_matrix")
-"""Where tests start PostgreSQL of other versions that are installed here, and stop it again."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say what goes into one process where there are several: a file, and all that start and stop other servers."""
-    for item in items:
-        place = item.path.relative_to(ROOT / "tests").as_posix()
-        item.add_marker(pytest.mark.xdist_group("other servers" if place.startswith(OTHER_SERVERS) else place))
-
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -155,7 +156,8 @@ def take(
     except OSError as error:
         raise BackupFailed(f"the backup fails: {error}", hint=f"may {folder} be written, and is there room?") from None
     finally:
-        draft.unlink(missing_ok=True)  # people's data that nobody would delete, and no backup
+        with contextlib.suppress(OSError):  # the folder may not even be one
+            draft.unlink(missing_ok=True)  # people's data that nobody would delete, and no backup
     return Backup(path, path.stat().st_size, len(held.rows), sum(held.rows.values()), restored.catalogue.fingerprint)
 
 

@@ -37,6 +37,10 @@ class Throwaway:
     origin: str
     _recipes: dict[str, tuple[str, Callable[[str], None]]] = field(default_factory=dict, repr=False, compare=False)
 
+    def __reduce__(self) -> tuple[type[Throwaway], tuple[str, str]]:
+        # How templates are built is known to this process alone.
+        return Throwaway, (self.conninfo, self.origin)
+
     def template(self, key: str, build: Callable[[str], None]) -> str:
         """The template for ``key``, built now unless it exists.
 
