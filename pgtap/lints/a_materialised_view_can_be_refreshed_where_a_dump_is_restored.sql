@@ -22,9 +22,8 @@ select is_empty(
     from pg_class as v
     join pg_rewrite as r on r.ev_class = v.oid
     join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_proc'::regclass
-    join pg_proc as p on p.oid = d.refobjid and p.pronamespace in (
-        'platform'::regnamespace, 'nexus'::regnamespace, 'shop'::regnamespace, 'learn'::regnamespace
-    )
+    join pg_proc as p on p.oid = d.refobjid
+    join pg_namespace as n on n.oid = p.pronamespace and n.nspname in ('platform', 'nexus', 'shop', 'learn')
     where v.relkind = 'm' and p.provolatile <> 'i' and 'row_security=on' <> all (coalesce(p.proconfig, '{}'))
     $$,
     'the functions that it calls ask for row security'
