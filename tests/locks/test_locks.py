@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from pgassay import cli
-from pgassay.migrations import layouts
+from pgassay.migrations import layouts, records
 from pgassay.migrations.lint.actions import Action
 from pgassay.migrations.lint.effects import Effect, Prediction
 from pgassay.migrations.lint.facts import Facts
-from pgassay.migrations.locks import record
 from pgassay.migrations.locks.measure import Measured, Report, measure
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
@@ -142,7 +141,7 @@ def test_the_record_keeps_what_is_not_traced_again(history: Project, tmp_path: P
     for id in ("toy-0002", "toy-0003"):
         assert called(history, id, "--sizes", "0", "--record", str(tmp_path)) == 0
     (path,) = tmp_path.glob("locks-*.json")
-    assert sorted(record.read(path)) == ["toy-0002-lock-orders", "toy-0003-lock-customers"]
+    assert sorted(records.read(path)) == ["toy-0002-lock-orders", "toy-0003-lock-customers"]
     assert json.loads(path.read_text())["toy-0002-lock-orders"][0]["locks"] == {"public.orders": "ACCESS EXCLUSIVE"}
 
 
@@ -164,4 +163,4 @@ def test_the_record_in_the_documents_is_of_these_migrations(settings: Settings) 
     paths = list((ROOT / "docs").glob("locks-*.json"))
     assert paths
     for path in paths:
-        assert set(record.read(path)) <= ids
+        assert set(records.read(path)) <= ids

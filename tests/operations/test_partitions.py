@@ -97,18 +97,17 @@ def test_what_was_detached_and_not_dropped_is_finished_by_the_next_run(
 ) -> None:
     db.execute("comment on table app.events_old is 'pgassay: retired from app.events'")
     db.execute("alter table app.events detach partition app.events_old")
-    assert ("app.events", "app.events_old is detached and not yet exported: run retire") in partitions.problems(
-        db, ahead="1 month"
-    )
+    told = partitions.problems(db, partitions.partitions(db), ahead="1 month")
+    assert ("app.events", "app.events_old is detached and not yet exported: run retire") in told
     assert _retire(db, tmp_path).rows == 2
     assert value(database, "select to_regclass('app.events_old') is null") is True
 
 
 def test_what_lies_in_the_default_partition_and_what_is_missing_ahead_is_told(db: psycopg.Connection[Any]) -> None:
     db.execute(DEFAULT)
-    assert partitions.problems(db, ahead="1 month") == []
+    assert partitions.problems(db, partitions.partitions(db), ahead="1 month") == []
     db.execute("insert into app.events values (4, 'early', '1999-01-01+00')")
-    assert partitions.problems(db, ahead="2000 years") == [
+    assert partitions.problems(db, partitions.partitions(db), ahead="2000 years") == [
         ("app.events", "its partitions end on 2999-01-01"),
         ("app.events", "app.events_default holds 1 rows: a partition was not made in time"),
     ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pgassay.migrations import records
 from pgassay.migrations.history import Migration
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ a lock, as the server saw it; the slowest statement is what a client felt, the m
 
 def read(folder: Path) -> dict[str, dict[str, Any]]:
     """The record of a folder by migration; nothing if there is none."""
-    path = folder / _FILE
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    return records.read(folder / _FILE)
 
 
 def knows(
@@ -39,7 +38,7 @@ def knows(
     entry = entries.get(migration.id)
     return (
         entry is not None
-        and entry["file"] == migration.checksum[:16]
+        and entry["file"] == records.digest(migration)
         and entry["rows"] >= rows
         and entry["clients"] >= clients
         and not _hurts(entry, limit)
@@ -66,17 +65,15 @@ def write(
         limit: milliseconds that a client may wait.
     """
     by_id = {migration.id: migration for migration in history}
-    entry = asdict(found) | {"file": by_id[found.id].checksum[:16], "rows": rows, "clients": clients}
+    entry = asdict(found) | {"file": records.digest(by_id[found.id]), "rows": rows, "clients": clients}
     for name in ("milliseconds", "slowest", "usual"):
         entry[name] = round(entry[name], 1)
     entry["wait"]["milliseconds"] = round(entry["wait"]["milliseconds"], 1)
     entry["rates"] = [round(rate) for rate in entry["rates"]]
     entries = read(folder) | {found.id: entry}
     kept = {id: entries[id] for id in by_id if id in entries}
-    folder.mkdir(parents=True, exist_ok=True)
     path, page = folder / _FILE, folder / _PAGE
-    lines = (f"  {json.dumps(id)}: {json.dumps(each, ensure_ascii=False)}" for id, each in sorted(kept.items()))
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    records.write(path, kept)
     page.write_text(_page(kept, len(by_id), limit), encoding="utf-8")
     return path, page
 

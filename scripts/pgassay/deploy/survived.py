@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pgassay.migrations import records
 from pgassay.migrations.history import Migration
 from pgassay.migrations.ledger import Direction
 
@@ -41,7 +41,7 @@ class Record:
     def knows(self, migration: Migration, victims: Collection[Victim], directions: Collection[Direction]) -> bool:
         """Whether these files have been through it, and all kills were survived."""
         entry = self.entries.get(migration.id, {})
-        return entry.get("files") == _files(migration) and all(
+        return entry.get("files") == records.digest(migration, rollback=True) and all(
             entry.get(direction, {}).get("with_rows") is not None
             and all(entry[direction].get(victim) == entry[direction]["boundaries"] for victim in victims)
             for direction in directions
@@ -56,8 +56,7 @@ class Record:
 
 def read(folder: Path) -> Record:
     """What a folder's record says; nothing if there is none."""
-    path = folder / _FILE
-    return Record(json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {})
+    return Record(records.read(folder / _FILE))
 
 
 def write(
@@ -72,7 +71,7 @@ def write(
         victims: who was killed in each of them.
     """
     entries = {id: dict(entry) for id, entry in read(folder).entries.items()}
-    files = {migration.id: _files(migration) for migration in history}
+    files = {migration.id: records.digest(migration, rollback=True) for migration in history}
     for ordeal in ordeals:
         entry = entries.get(ordeal.id, {})
         if entry.get("files") != files[ordeal.id]:
@@ -84,10 +83,8 @@ def write(
             found[victim] = ordeal.boundaries - sum(fault.victim == victim for fault in ordeal.faults)
         entries[ordeal.id] = {**entry, ordeal.direction: found}
     kept = {migration.id: entries[migration.id] for migration in history if migration.id in entries}
-    folder.mkdir(parents=True, exist_ok=True)
     path, page = folder / _FILE, folder / _PAGE
-    lines = (f"  {json.dumps(id)}: {json.dumps(entry)}" for id, entry in sorted(kept.items()))
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    records.write(path, kept)
     page.write_text(_page(Record(kept), files), encoding="utf-8")
     return path, page
 
@@ -115,10 +112,3 @@ def _page(record: Record, files: Mapping[str, str]) -> str:
         if each := entry.get("apply"):
             parts.append(f"| {id} | {each['boundaries']} | {each.get('migrator', '')} | {each.get('server', '')} |\n")
     return "".join(parts)
-
-
-def _files(migration: Migration) -> str:
-    """What was tried: the two files, shortened to what tells them from others."""
-    return (
-        f"{migration.checksum[:16]} {migration.rollback_checksum[:16] if migration.rollback_checksum else ''}".strip()
-    )

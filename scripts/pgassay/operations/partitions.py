@@ -16,7 +16,7 @@ import hashlib
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -147,41 +147,37 @@ def partitions(connection: Connection) -> list[Partition]:
     return connection.cursor(row_factory=class_row(Partition)).execute(_QUERY).fetchall()
 
 
-def problems(connection: Connection, *, ahead: str) -> list[tuple[str, str]]:
+def problems(connection: Connection, found: Iterable[Partition], *, ahead: str) -> list[tuple[str, str]]:
     """What is wrong, as table and sentence.
 
     Args:
         connection: of the database.
+        found: its partitions.
         ahead: how much time must have its partition ready, as an interval.
 
     Raises:
         Refused: it is no interval.
     """
-    found: list[tuple[str, str]] = []
-    by_parent: dict[str, list[Partition]] = {}
-    for each in partitions(connection):
-        by_parent.setdefault(each.parent, []).append(each)
-    for parent, parts in by_parent.items():
+    wrong: list[tuple[str, str]] = []
+    for parent, parts in _by_parent(found).items():
         ends = max((each.ends for each in parts if each.ends), default=None)
         if ends is None or not _ask(connection, "select %s > now() + %s::interval", ends, ahead):
-            found.append((parent, f"its partitions end on {ends:%Y-%m-%d}" if ends else "it has no partition"))
+            wrong.append((parent, f"its partitions end on {ends:%Y-%m-%d}" if ends else "it has no partition"))
         for each in parts:
             if each.is_default and (rows := _ask(connection, f"select count(*) from {each.part}")):
-                found.append((parent, f"{each.part} holds {rows} rows: a partition was not made in time"))
+                wrong.append((parent, f"{each.part} holds {rows} rows: a partition was not made in time"))
             if each.pending:
-                found.append((parent, f"{each.part} is half detached: run retire"))
+                wrong.append((parent, f"{each.part} is half detached: run retire"))
             if each.detached:
-                found.append((parent, f"{each.part} is detached and not yet exported: run retire"))
-    return found
+                wrong.append((parent, f"{each.part} is detached and not yet exported: run retire"))
+    return wrong
 
 
 def _status(connection: Connection, *, ahead: str) -> int:
-    wrong = problems(connection, ahead=ahead)
-    by_parent: dict[str, list[Partition]] = {}
-    for each in partitions(connection):
-        by_parent.setdefault(each.parent, []).append(each)
+    found = partitions(connection)
+    wrong = problems(connection, found, ahead=ahead)
     rows = []
-    for parent, parts in by_parent.items():
+    for parent, parts in _by_parent(found).items():
         ends = [each.ends for each in parts if each.ends]
         until = f"{max(ends):%Y-%m-%d}" if ends else ""
         rows.append((parent, str(len(ends)), until, "yes" if any(each.is_default for each in parts) else "no"))
@@ -189,6 +185,13 @@ def _status(connection: Connection, *, ahead: str) -> int:
     for parent, what in wrong:
         sys.stdout.write(f"{console.paint('wrong:', 'red')} {parent}: {what}\n")
     return 1 if wrong else 0
+
+
+def _by_parent(found: Iterable[Partition]) -> dict[str, list[Partition]]:
+    grouped: dict[str, list[Partition]] = {}
+    for each in found:
+        grouped.setdefault(each.parent, []).append(each)
+    return grouped
 
 
 def due(connection: Connection, *, table: str | None = None, keep: str | None = None) -> list[Partition]:
@@ -207,10 +210,7 @@ def due(connection: Connection, *, table: str | None = None, keep: str | None = 
         found = [each for each in found if each.parent == table]
         if not found:
             raise Refused(f"{table} has no partitions by time", hint="pgassay partitions status lists those that have")
-    declared: dict[str, Any] = {}
-    if _ask(connection, "select to_regclass('privacy.tables') is not null"):
-        query = "select format('%I.%I', table_schema, table_name), retention::text from privacy.tables"
-        declared = dict(connection.execute(f"{query} where retention is not null".encode()))
+    declared = _declared(connection)
     if table is not None and keep is None and table not in declared:
         raise Refused(f"nothing says how long {table} keeps its rows", hint="declare a retention, or say --keep")
     old = []
@@ -220,6 +220,14 @@ def due(connection: Connection, *, table: str | None = None, keep: str | None = 
         if over or each.pending or each.detached:
             old.append(each)
     return old
+
+
+def _declared(connection: Connection) -> dict[str, str]:
+    """How long a table keeps its rows, as an interval, by table."""
+    if not _ask(connection, "select to_regclass('privacy.tables') is not null"):
+        return {}
+    query = "select format('%I.%I', table_schema, table_name), retention::text from privacy.tables"
+    return dict(connection.execute(f"{query} where retention is not null".encode()).fetchall())
 
 
 def retire(connection: Connection, partition: Partition, *, folder: Path) -> Retired:
@@ -248,9 +256,7 @@ def retire(connection: Connection, partition: Partition, *, folder: Path) -> Ret
 def _refuse_held(connection: Connection, partition: Partition) -> None:
     if not _ask(connection, "select to_regprocedure('privacy.purge(boolean,integer,regclass,uuid)') is not null"):
         return
-    declared = "select exists (select from privacy.tables where retention is not null and "
-    declared += "format('%I.%I', table_schema, table_name) = %s)"
-    if not _ask(connection, declared.replace("%I.%I", "%%I.%%I"), partition.parent):
+    if partition.parent not in _declared(connection):
         return
     query = "select coalesce(sum(held), 0)::bigint from privacy.purge(only_table => %s::regclass)"
     if held := _ask(connection, query, partition.parent):
@@ -294,7 +300,8 @@ def _export(connection: Connection, partition: Partition, *, folder: Path) -> Re
         for block in copy:
             file.write(block)
     _compare(connection, partition, unfinished, rows)
-    digest = hashlib.sha256(unfinished.read_bytes()).hexdigest()
+    with unfinished.open("rb") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
     unfinished.rename(path)
     return Retired(parent=partition.parent, part=partition.part, rows=rows, file=path.name, sha256=digest)
 

@@ -58,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(settings: Settings, args: Namespace) -> int:
     """Trace and print; 0 if the linter was right throughout, else 1."""
+    from pgassay.migrations import records
     from pgassay.migrations.lint.command import chosen
     from pgassay.migrations.locks import record
 
@@ -70,7 +71,7 @@ def run(settings: Settings, args: Namespace) -> int:
             major = connection.info.server_version // 10000
         ids = wanted
         if args.record and args.unrecorded:
-            known = record.measured(record.read(args.record / f"locks-{major}.json"))
+            known = record.measured(records.read(args.record / f"locks-{major}.json"))
             ids = {each.id for each in migrations if wanted is None or each.id in wanted} - known
         found[major] = []
         for each in _measured(settings, where, migrations, ids, sizes):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pgassay.migrations import records
 from pgassay.migrations.locks.measure import Measured, Report
 
 _HEAD = """\
@@ -35,10 +35,9 @@ def write(folder: Path, found: Mapping[int, Sequence[Report]]) -> Iterator[Path]
         folder: where to.
         found: by major version of the server.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     for major, reports in found.items():
         path = folder / f"locks-{major}.json"
-        history = read(path)
+        history = records.read(path)
         for each in reports:
             former = {_key(entry): entry for entry in history.get(each.migration.id, ())}
             entries = [_entry(one) for one in each.statements if _noted(one)]
@@ -46,38 +45,25 @@ def write(folder: Path, found: Mapping[int, Sequence[Report]]) -> Iterator[Path]
                 for name in ("growth", "runs"):
                     entry[name] = entry[name] or former.get(_key(entry), {}).get(name)
             history[each.migration.id] = entries
-        path.write_text(_dump(history), encoding="utf-8")
+        records.write(path, history)
         yield path
     newest = max(folder.glob("locks-*.json"), key=lambda path: int(path.stem.removeprefix("locks-")))
     page = folder / "locks.md"
-    page.write_text(_HEAD.format(traced="\n".join(_traced(folder))) + "".join(_rows(read(newest))), encoding="utf-8")
+    page.write_text(
+        _HEAD.format(traced="\n".join(_traced(folder))) + "".join(_rows(records.read(newest))), encoding="utf-8"
+    )
     yield page
 
 
 def _traced(folder: Path) -> Iterator[str]:
     """Which migrations were traced on which server, context by context: one that lacks an extension holds not all."""
     for path in sorted(folder.glob("locks-*.json")):
-        history = read(path)
+        history = records.read(path)
         counts = Counter(id.partition("-")[0] for id in history)
         said = ", ".join(f"{count} of {context}" for context, count in sorted(counts.items()))
         known = len(measured({id: entries for id, entries in history.items() if entries}))
         grown = f"; growth measured of {known}" if known else ""
         yield f"* PostgreSQL {path.stem.removeprefix('locks-')}: {said}{grown}"
-
-
-def read(path: Path) -> dict[str, list[dict[str, Any]]]:
-    """The traces of a file by migration; none if there is no file."""
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
-
-
-def _dump(history: Mapping[str, Any]) -> str:
-    """One statement a line, so that a change of one is a change of one line."""
-    lines = []
-    for id in sorted(history):
-        entries = [json.dumps(entry, ensure_ascii=False) for entry in history[id]]
-        body = ",\n".join(f"    {entry}" for entry in entries)
-        lines.append(f"  {json.dumps(id)}: [" + (f"\n{body}\n  ]" if entries else "]"))
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _key(entry: Mapping[str, Any]) -> tuple[Any, ...]:
