@@ -259,11 +259,11 @@ class _Worker:
         piece = self._migrations[stretch.begin : stretch.end]
         proofs = self._walk.prove(stretch.start, piece, self._task.wanted, follows=follows)
         self._last = number
-        return _Found(number, proofs, self._walk.planted, self._walk.past_triggers)
+        return _Found(number, proofs, self._walk.stage.planted, self._walk.stage.past_triggers)
 
     def close(self) -> None:
         """Leave the database and drop it."""
-        self._walk.close()
+        self._walk.stage.close()
 
 
 def _stretches(migrations: Sequence[Migration], wanted: set[str], jobs: int) -> Iterator[_Stretch]:

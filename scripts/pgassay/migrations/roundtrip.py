@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Collection, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Literal
 
 import psycopg
 
-from pgassay.catalogue import Catalogue, Difference, Object, diff, read
-from pgassay.catalogue.tables import TableName, tables
+from pgassay.catalogue import Catalogue, Difference, Object, diff
+from pgassay.catalogue.tables import tables
 from pgassay.errors import MigrationFailed
 from pgassay.migrations import losses, rows
-from pgassay.migrations.backend import AssayBackend, Target
 from pgassay.migrations.history import Migration
-from pgassay.migrations.ledger import Direction
-from pgassay.migrations.rows import Watch, put_back
-from pgassay.planting.rows import plant
+from pgassay.migrations.stage import Failed, Raised, RowsRefused, Stage
 from pgassay.server import Throwaway
 from pgassay.settings import Settings
 
 Outcome = Literal["reversible", "refuses", "irreversible", "failed"]
-
-_WORD = re.compile(r"\w+")
-_SQLSTATE = re.compile(r"\(([0-9A-Z]{5})\)$", re.MULTILINE)
-_NULL_IN_NEW_COLUMN = re.compile(r'column "(?P<column>.+?)" of relation "(?P<table>.+?)" contains null values')
-# Other workers change the server's roles at the same time.
-_AGAIN = {"XX000", "40001", "40P01", "55P03"}
-_TRIES = 6
 
 
 @dataclass(frozen=True)
@@ -59,18 +47,6 @@ class Proof:
     seconds: float = 0.0
 
 
-class _Failed(Exception):
-    """The migration is not what it should be; the message says how."""
-
-
-class _RowsRefused(Exception):
-    """The migration cannot be applied to the rows that were planted."""
-
-
-class _Raised(Exception):
-    """The rollback raised an exception of its own."""
-
-
 @dataclass
 class _Findings:
     outcome: Outcome = "reversible"
@@ -92,21 +68,12 @@ class Walk:
         final: the catalogue at the end of the history: rows are made so that later checks accept them.
 
     Attributes:
-        planted: the tables that were to be given rows; why not, where that failed.
-        past_triggers: tables whose triggers had to be switched off to give them a row.
+        stage: the database; who has proved all closes it.
     """
 
     def __init__(self, settings: Settings, where: Throwaway, final: Catalogue) -> None:
-        self._settings, self._where, self._final = settings, where, final
-        self._open = ExitStack()
-        self._backend: AssayBackend
-        self._catalogue: Catalogue
-        self._watch: Watch
-        self._kept: tuple[int, rows.Rows] = (0, {})
-        self._careful = False
-        self.planted: dict[TableName, str | None] = {}
-        self.past_triggers: set[TableName] = set()
-        self._refused: dict[TableName, object] = {}
+        self.stage = Stage(settings, where, final)
+        self._stretch: Sequence[Migration] = ()
 
     def prove(self, start: str, stretch: Sequence[Migration], wanted: Collection[str], *, follows: bool) -> list[Proof]:
         """Prove those of a stretch whose ids are wanted; the others are only applied.
@@ -125,20 +92,17 @@ class Walk:
         Raises:
             MigrationFailed: one cannot even be applied to empty tables.
         """
-        self._start, self._stretch, self._careful = start, list(stretch), False
-        self._kept = (0, self._watch.read(tables(self._catalogue)) if follows else {})
-        before = self._kept
+        self._stretch = stretch
+        self.stage.set(start, stretch, follows=follows)
+        before = self.stage.kept
         try:
-            if not follows:
-                self._begin(0, rows=True)
-                before = self._kept = (0, self._watch.read(tables(self._catalogue)))
             found = self._each(wanted)
-            if self._sound() and not any(proof.outcome == "failed" for proof in found):
+            if self.stage.sound() and not any(proof.outcome == "failed" for proof in found):
                 return found
         except psycopg.Error:  # of a walk that believed what is not so
             pass
-        self._careful, self._kept = True, before
-        self._begin(0, rows=True)
+        self.stage.careful, self.stage.kept = True, before
+        self.stage.begin(0, with_rows=True)
         return self._each(wanted)
 
     def _each(self, wanted: Collection[str]) -> list[Proof]:
@@ -150,67 +114,23 @@ class Walk:
                 self._pass(number)
         return found
 
-    def _sound(self) -> bool:
-        """Whether the catalogue and the rows are what the steps say."""
-        found = self._read()
-        if diff(self._catalogue, found):
-            return False
-        known = self._watch.read(tables(found))
-        return not rows.lost(known, rows.hold(self._backend.connection, tables(found)))
-
-    def close(self) -> None:
-        """Leave the database and drop it."""
-        self._open.close()
-
-    def _begin(self, number: int, *, rows: bool, late: bool = False) -> None:
-        """Start on a new database in the state before the migration of this number, with rows or without.
-
-        Rows that were there at an earlier step are put back at that step, or late: to find others takes longer.
-        """
-        self.close()
-        conninfo = self._where.clone(self._start)
-        self._open.callback(self._where.drop, conninfo)
-        self._backend = self._open.enter_context(AssayBackend(Target(self._settings, conninfo)))
-        self._open.enter_context(self._backend.lock())
-        # A connection of its own, on which the reader's queries are planned once.
-        reader = psycopg.connect(conninfo, autocommit=True, prepare_threshold=0)
-        self._reader = self._open.enter_context(reader)
-        self._watch = Watch(self._backend.connection)
-        step, kept = self._kept if rows and not late else (number, self._kept[1] if rows else {})
-        try:
-            self._go(0, step)
-            put_back(self._backend.connection, tables(read(self._reader)), kept)
-            self._go(step, number)
-        except MigrationFailed:
-            if step == number:
-                raise
-            self._begin(number, rows=rows, late=True)  # those rows were in the way
-            return
-        self._catalogue = self._read()
-        if rows:
-            self._plant()
-
-    def _go(self, begin: int, end: int) -> None:
-        for migration in self._stretch[begin:end]:
-            self._run(migration, "apply")
-
     def _pass(self, number: int) -> None:
         """Apply a migration that is not to be proved."""
         try:
-            self._run(self._stretch[number], "apply")
-            self._catalogue = self._read(self._stretch[number])
-            self._plant()
+            self.stage.run(self._stretch[number], "apply")
+            self.stage.catalogue = self.stage.read(self._stretch[number])
+            self.stage.plant()
         except MigrationFailed:
-            self._begin(number + 1, rows=True)
+            self.stage.begin(number + 1, with_rows=True)
 
     def _prove(self, number: int) -> Proof:
         migration, found, started = self._stretch[number], _Findings(), time.monotonic()
-        self._kept = (number, self._hold())
+        self.stage.keep(number)
         try:
             before, after = self._either_way(number, found)
             if found.outcome == "reversible":
                 self._with_new_rows(migration, found, before, after)
-        except _Failed as trouble:
+        except Failed as trouble:
             found.problems.append(str(trouble))
         if found.problems:
             found.outcome = "failed"
@@ -219,14 +139,14 @@ class Walk:
             or found.stranded
             or (found.outcome == "irreversible" and migration.rollback_text is not None)
         ):
-            self._begin(number + 1, rows=True)
+            self.stage.begin(number + 1, with_rows=True)
         elif found.outcome == "refuses" and not migration.transactional:
             found.notes.append("that leaves it half rolled back, for it does not run in one transaction")
-            self._begin(number + 1, rows=True)
+            self.stage.begin(number + 1, with_rows=True)
         else:
             if found.emptied:
-                put_back(self._backend.connection, tables(self._catalogue), self._kept[1])
-            self._plant()
+                self.stage.put_back()
+            self.stage.plant()
         return Proof(
             migration,
             found.outcome,
@@ -243,49 +163,49 @@ class Walk:
         migration = self._stretch[number]
         try:
             return self._round_trip(migration, found)
-        except _RowsRefused as refusal:
+        except RowsRefused as refusal:
             found.notes.append(f"stops where existing rows break its rule: {refusal}")
-        except _Raised as refusal:
+        except Raised as refusal:
             if migration.rollback_text is None:
                 return self._stays(found, refusal)
             found.outcome = "refuses"
             found.notes.append(f"its rollback refuses while there are rows: {refusal}")
-        self._begin(number, rows=False)
+        self.stage.begin(number, with_rows=False)
         found.emptied = True
         try:
             return self._round_trip(migration, found)
-        except _RowsRefused as refusal:
-            raise _Failed(f"it cannot be applied: {refusal}") from None
-        except _Raised as refusal:
+        except RowsRefused as refusal:
+            raise Failed(f"it cannot be applied: {refusal}") from None
+        except Raised as refusal:
             return self._stays(found, refusal)
 
-    def _stays(self, found: _Findings, refusal: _Raised) -> tuple[Catalogue, Catalogue]:
+    def _stays(self, found: _Findings, refusal: Raised) -> tuple[Catalogue, Catalogue]:
         """There is no way back."""
         found.outcome = "irreversible"
         found.notes[:] = [f"its rollback says: {refusal}"]
-        self._catalogue = self._read()
-        return self._catalogue, self._catalogue
+        self.stage.catalogue = self.stage.read()
+        return self.stage.catalogue, self.stage.catalogue
 
     def _round_trip(self, migration: Migration, found: _Findings) -> tuple[Catalogue, Catalogue]:
         """Up, down, up: the catalogues before and after, and what is wrong among the findings."""
-        before = self._catalogue
+        before = self.stage.catalogue
         for problem in losses.unknown(migration, before):
-            raise _Failed(problem.message)
-        kept = self._hold()
+            raise Failed(problem.message)
+        kept = self.stage.hold()
         found.rows = sum(bool(each) for each in kept.values())
-        self._up(migration, before)
-        after = self._read(migration)
-        self._down(migration)
-        self._same_as_before(migration, before, self._read(migration), found)
+        self.stage.up(migration, before)
+        after = self.stage.read(migration)
+        self.stage.down(migration)
+        self._same_as_before(migration, before, self.stage.read(migration), found)
         changed = rows.changed_tables(before, after)
-        self._watch.forget(changed)
-        self._lost(migration, kept, self._hold(), found)
-        self._up(migration, before, again=True)
-        self._watch.forget(changed)
-        self._catalogue = self._read() if self._careful else after
-        if difference := diff(after, self._catalogue):
+        self.stage.forget(changed)
+        self._lost(migration, kept, self.stage.hold(), found)
+        self.stage.up(migration, before, again=True)
+        self.stage.forget(changed)
+        self.stage.catalogue = self.stage.read() if self.stage.careful else after
+        if difference := diff(after, self.stage.catalogue):
             found.difference = difference
-            raise _Failed("applied a second time, after its rollback, it leaves another catalogue than the first time")
+            raise Failed("applied a second time, after its rollback, it leaves another catalogue than the first time")
         return before, after
 
     def _same_as_before(self, migration: Migration, before: Catalogue, restored: Catalogue, found: _Findings) -> None:
@@ -298,7 +218,7 @@ class Walk:
         difference = diff(before.map(placeless), restored.map(placeless)) if moved else diff(before, restored)
         if difference:
             found.difference = difference
-            raise _Failed("its rollback does not restore the catalogue")
+            raise Failed("its rollback does not restore the catalogue")
 
     def _lost(self, migration: Migration, before: rows.Rows, after: rows.Rows, found: _Findings) -> None:
         """What is lost is what the header declares, no less and no more."""
@@ -319,7 +239,7 @@ class Walk:
                 why = "the rows were not such" if loss not in certain else "there was no value in it"
                 found.notes.append(f"the loss of {'.'.join(loss)} could not be shown: {why}")
         if found.problems:
-            raise _Failed(found.problems.pop())
+            raise Failed(found.problems.pop())
 
     def _with_new_rows(self, migration: Migration, found: _Findings, before: Catalogue, after: Catalogue) -> None:
         """Rows that only the new schema accepts: the rollback keeps what it can hold, or refuses."""
@@ -327,116 +247,30 @@ class Walk:
         labels = rows.new_labels(before, after)
         if not changed:
             return
-        self._plant(only=changed, again=True, prefer=labels)
+        self.stage.plant(only=changed, again=True, prefer=labels)
         then, now = tables(before), tables(after)
         shared = {
             name: [column for column in now[name].column_names if column in then[name].column_names]
             for name in now
             if name in then
         }
-        kept = self._hold()
+        kept = self.stage.hold()
         try:
-            self._down(migration, new_rows=True)
-        except _Raised as refusal:
+            self.stage.down(migration, new_rows=True)
+        except Raised as refusal:
             found.outcome = "refuses"
             found.notes.append(f"its rollback refuses while there are rows that only the new schema allows: {refusal}")
             return
         try:
-            self._up(migration, before, again=True, new_rows=True)
-        except _RowsRefused as refusal:
+            self.stage.up(migration, before, again=True, new_rows=True)
+        except RowsRefused as refusal:
             found.notes.append(f"after its rollback it stops where rows written since break its rule: {refusal}")
             found.stranded = True
             return
-        self._watch.forget(changed)
+        self.stage.forget(changed)
         admitted = losses.declared(migration)
-        for loss, how in rows.lost(kept, self._hold(), columns=shared).items():
+        for loss, how in rows.lost(kept, self.stage.hold(), columns=shared).items():
             if loss[:2] in shared and not losses.covers(loss, admitted):
                 found.problems.append(
                     f"rows written after it: the values of {'.'.join(loss)} do not survive its rollback ({how})"
                 )
-
-    def _up(self, migration: Migration, before: Catalogue, *, again: bool = False, new_rows: bool = False) -> None:
-        try:
-            self._run(migration, "apply")
-        except MigrationFailed as error:
-            words = _said(error)
-            if new_rows and _sqlstate(error)[:2] in ("22", "23"):
-                raise _RowsRefused(words) from None
-            if again:
-                raise _Failed(f"after its rollback it cannot be applied again: {words}") from None
-            if _sqlstate(error)[:2] not in ("22", "23"):
-                raise _Failed(f"it cannot be applied to tables with rows: {words}") from None
-            match = _NULL_IN_NEW_COLUMN.search(words)
-            if match and not any(
-                each.name[1:] == (match["table"], match["column"]) for each in before.of_kind("column")
-            ):
-                raise _Failed(f"it cannot be applied to a table with rows: {words}") from None
-            raise _RowsRefused(words) from None
-
-    def _down(self, migration: Migration, *, new_rows: bool = False) -> None:
-        if migration.rollback_text is None:
-            raise _Raised("nothing, for there is none")
-        try:
-            self._run(migration, "rollback")
-        except MigrationFailed as error:
-            words = _said(error)
-            # Its own words, or the server's about rows that the former schema cannot hold: nothing is lost.
-            if "at RAISE" in str(error) or (new_rows and _sqlstate(error)[:2] in ("22", "23")):
-                raise _Raised(words) from None
-            when = "while there are rows that only the new schema allows" if new_rows else "with rows in the tables"
-            raise _Failed(f"its rollback fails {when}: {words}") from None
-
-    def _run(self, migration: Migration, direction: Direction) -> None:
-        for left in reversed(range(_TRIES)):
-            try:
-                for _ in self._backend.run([migration], direction):
-                    pass
-                return
-            except MigrationFailed as error:
-                if not left or _sqlstate(error) not in _AGAIN:
-                    raise
-
-    def _read(self, migration: Migration | None = None) -> Catalogue:
-        """The catalogue, read as far as a migration may have changed it; all of it without one."""
-        if self._careful or migration is None:
-            return read(self._reader)
-        text = f"{migration.text} {migration.rollback_text}"
-        words = set(_WORD.findall(text))
-        if words & {"schema", "SCHEMA"}:
-            return read(self._reader)
-        words.add("public")  # where names without a schema are looked for
-        named = [each.name[0] for each in self._catalogue.of_kind("schema") if each.name[0] in words]
-        return read(self._reader, schemas=named, rest=self._catalogue)
-
-    def _hold(self) -> rows.Rows:
-        """The rows of all tables of the catalogue."""
-        return self._watch.read(tables(self._catalogue), whole=self._careful)
-
-    def _plant(
-        self, *, only: Collection[TableName] | None = None, again: bool = False, prefer: Collection[str] = ()
-    ) -> None:
-        done = plant(
-            self._backend.connection,
-            self._catalogue,
-            only=only,
-            again=again,
-            prefer=prefer,
-            later=self._final,
-            refused=None if only is not None else self._refused,
-            held={name: len(texts) for name, texts in self._hold().items()},
-        )
-        self.planted.update(dict.fromkeys(done.rows))
-        self.planted.update(done.failed)
-        self.past_triggers.update(done.past_triggers)
-
-
-def _sqlstate(error: MigrationFailed) -> str:
-    match = _SQLSTATE.search(error.what)
-    return match.group(1) if match else ""
-
-
-def _said(error: MigrationFailed) -> str:
-    """The server's message, without the picture of the place."""
-    lines = error.what.splitlines()
-    end = next((number for number, line in enumerate(lines) if _SQLSTATE.search(line)), 0)
-    return " ".join(lines[: end + 1])
