@@ -208,6 +208,29 @@ def test_a_statement_does_not_run_longer_than_statement_timeout(project: Project
     assert "statement_timeout in [tool.pgassay]" in (caught.value.hint or "")
 
 
+def test_a_statement_is_planned_with_the_rows_that_are_there_by_then(project: Project, database: str) -> None:
+    """A plan that is kept for a loop of batches is one for the empty table that it began with."""
+    ask(database, "create table t (i int)")
+    project.migration(
+        "toy-0001-a",
+        """
+        do $$
+        begin
+            execute 'prepare lookup (int) as select from t where i = $1';
+            for number in 1..10 loop
+                execute format('execute lookup (%s)', number);
+            end loop;
+            if (select generic_plans from pg_prepared_statements where name = 'lookup') > 0 then
+                raise 'a plan was kept';
+            end if;
+            deallocate lookup;
+        end
+        $$;
+        """,
+    )
+    assert migrate(project, database) == ["toy-0001-a"]
+
+
 @pytest.mark.parametrize("timeouts", [("100ms", "1h"), ("1h", "100ms")])
 def test_a_concurrent_build_has_timeouts_of_its_own(project: Project, database: str, timeouts: tuple[str, str]) -> None:
     ask(database, "create table t (i int)")

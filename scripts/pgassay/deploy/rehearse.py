@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from argparse import Namespace
@@ -128,6 +129,7 @@ def run(settings: Settings, args: Namespace) -> int:
     end = time.monotonic() + args.minutes * 60 if args.minutes else None
     found: list[Rehearsal] = []
     interrupted = False
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the clone is to go with it
     try:
         with console.bar(len(chosen), unit="migration", label="rehearsing") as advance:
             for rehearsal in stage.play(chosen):

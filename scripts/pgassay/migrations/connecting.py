@@ -19,6 +19,8 @@ OLDEST = 15
 def connect(settings: Settings, conninfo: str) -> psycopg.Connection[Any]:
     """Connect with the project's timeouts, and search_path fixed so that yoyo's tables are always found.
 
+    Statements inside procedures are planned each time they run, with the sizes that the tables have by then.
+
     Args:
         settings: the project's.
         conninfo: of the database.
@@ -33,6 +35,8 @@ def connect(settings: Settings, conninfo: str) -> psycopg.Connection[Any]:
             "lock_timeout": settings.lock_timeout,
             "statement_timeout": settings.statement_timeout,
             "client_connection_check_interval": "1s",
+            # What a loop of batches fills has grown since its first one: a plan that is kept would read it whole.
+            "plan_cache_mode": "force_custom_plan",
         }.items()
     )
     own = str(conninfo_to_dict(conninfo).get("options") or "")
