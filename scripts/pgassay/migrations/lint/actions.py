@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 
 from pgassay.migrations.lint.reading import Reader
 
+WITHOUT_TABLE = frozenset(
+    {
+        "access", "aggregate", "cast", "collation", "conversion", "database", "default", "event", "extension",
+        "function", "group", "language", "large", "operator", "procedural", "procedure", "role", "routine", "schema",
+        "server", "subscription", "system", "tablespace", "text", "transform", "trusted", "type", "user", "foreign",
+        "domain", "statistics", "publication",
+    }
+)  # fmt: skip
+"""Objects whose creation, change or comment touches no table."""
+
 
 @dataclass(frozen=True)
 class Constraint:
