@@ -105,8 +105,8 @@ test-prisma: $(READY) ## The application's real client reads and writes every ta
 	@PRISMA=install $(BIN)/python -m pytest tests/nexus/test_prisma.py
 
 .PHONY: test-matrix
-test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this machine
-	@$(BIN)/pgassay matrix
+test-matrix: $(READY) ## The pgTAP files on every PostgreSQL from 15 up on this machine, 16 and 17 fetched if they are not
+	@$(BIN)/pgassay matrix --fetch
 
 .PHONY: test-faults
 test-faults: $(READY) ## Kill migrator and server after every statement of what docs/faults.md has not; may be interrupted

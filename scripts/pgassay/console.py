@@ -31,10 +31,16 @@ def note(text: str) -> None:
 
 
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str], *, align: Sequence[str] | None = None) -> str:
-    """Rows as an aligned plain table."""
+    """Rows as an aligned plain table; how columns are aligned follows from what is in them, if it is not said."""
     from tabulate import tabulate  # imported late, as tqdm below: a command that prints no table need not pay
 
-    return tabulate([list(row) for row in rows], headers=list(headers), tablefmt="simple", colalign=align)
+    return tabulate(
+        [list(row) for row in rows],
+        headers=list(headers),
+        tablefmt="simple",
+        colalign=align,
+        disable_numparse=align is not None,
+    )
 
 
 def prepare_table() -> None:

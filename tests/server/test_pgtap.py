@@ -16,7 +16,7 @@ import pytest
 
 from pgassay import server
 from pgassay.errors import ServerError
-from pgassay.server import extensions
+from pgassay.server import extensions, packages
 from pgassay.server.cluster import Cluster
 from pgassay.server.installation import Installation
 from pgassay.settings import Settings
@@ -101,7 +101,7 @@ def test_a_fetch_that_was_interrupted_is_begun_anew(npm: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("package", extensions.PACKAGES, ids=lambda package: package.tool)
 def test_what_is_pinned_can_be_fetched(
-    package: extensions.Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    package: packages.Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not shutil.which(package.tool):
         pytest.skip(f"{package.tool} is not installed")

