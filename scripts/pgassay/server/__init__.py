@@ -32,8 +32,10 @@ __all__ = [
     "development",
     "development_cluster",
     "discard",
+    "fetch",
     "named_url",
     "own_cluster",
+    "programs",
     "stop",
     "throwaway",
     "throwaway_cluster",
@@ -209,17 +211,21 @@ def fetch(settings: Settings, major: int) -> None:
     Raises:
         ServerError: it cannot be fetched.
     """
+    from pgassay.server import older
+
     state = _state(settings)
     with cluster.exclusive(state / "lock"):
-        installation.older(state, major)
+        older.fetched(state, major)
 
 
 def programs(settings: Settings) -> list[Path]:
     """The bin folders of the PostgreSQL that were unpacked for this project, the embedded one first."""
+    from pgassay.server import older
+
     found = []
     with contextlib.suppress(ServerError):  # no wheel for this machine
         found.append(_installation(settings).bin)
-    return found + [each for each in installation.installed(_state(settings)) if each not in found]
+    return found + [each for each in older.installed(_state(settings)) if each not in found]
 
 
 def cache_folder(settings: Settings) -> Path:

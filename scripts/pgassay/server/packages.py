@@ -22,6 +22,11 @@ def unpack_tar(file: Path, target: Path) -> None:
         archive.extractall(target)  # noqa: S202  (its checksum is pinned)
 
 
+def unpack_zip(file: Path, target: Path) -> None:
+    """Unpack a zip file, as a wheel is one."""
+    shutil.unpack_archive(file, target, "zip")
+
+
 def unpack_deb(file: Path, target: Path) -> None:
     """Unpack a package of Debian."""
     subprocess.run(["dpkg-deb", "--extract", file, target], check=True, capture_output=True)

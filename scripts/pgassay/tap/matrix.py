@@ -13,7 +13,7 @@ import psycopg
 from pgassay import server
 from pgassay.errors import PgassayError, ServerError
 from pgassay.migrations import runner
-from pgassay.server import installation
+from pgassay.server import installation, older
 from pgassay.settings import Settings
 from pgassay.tap import run_suite, select
 from pgassay.tap.suite import SuiteResult
@@ -68,7 +68,7 @@ def servers(settings: Settings) -> dict[int, Path]:
 def fetch(settings: Settings) -> list[ServerError]:
     """Fetch those of the older versions for which there is a package and no programs here; why any could not be."""
     troubles = []
-    for major in sorted(installation.OLDER.keys() - servers(settings).keys()):
+    for major in sorted(older.SERVERS.keys() - servers(settings).keys()):
         try:
             server.fetch(settings, major)
         except ServerError as trouble:
