@@ -98,7 +98,14 @@ coverage: $(READY) ## For every object, which assertions notice it
 
 .PHONY: test-shop
 test-shop: $(READY) ## The races and properties of the shop, twenty times as long as in test-python
-	@SHOP_LONGER=20 $(BIN)/python -m pytest tests/shop --timeout 3600
+	@SHOP_LONGER=20 $(BIN)/python -m pytest tests/shop --hypothesis-profile=thorough --timeout 3600
+
+# Every test that compares the database with a model in Python.
+MODELS := $(shell grep -rl 'settings=examples' tests --include='test_*.py' 2>/dev/null | sort)
+
+.PHONY: test-models
+test-models: $(READY) ## The models in Python against the database, 200 random histories of up to 40 steps each; takes minutes
+	@$(BIN)/python -m pytest $(MODELS) --hypothesis-profile=thorough --hypothesis-show-statistics --timeout 3600
 
 .PHONY: test-prisma
 test-prisma: $(READY) ## The application's real client reads and writes every table; needs node and npm

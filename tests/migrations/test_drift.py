@@ -15,9 +15,11 @@ import psycopg
 import pytest
 
 from pgassay import server
+from pgassay.catalogue import diff, read
 from pgassay.errors import MigrationFailed, Refused
 from pgassay.migrations import drift, runner
 from pgassay.migrations.findings import Drift, Ignored
+from pgassay.operations import backup
 from pgassay.server import Development, Throwaway
 from pgassay.server import cluster as cluster_module
 from pgassay.server.cluster import Cluster
@@ -100,6 +102,50 @@ def test_a_change_by_hand(
     assert found(drifted) == {label: words}
     assert (drifted.troubles, drifted.notes) == ([], [])
     assert label in drift.report(drifted)
+
+
+WORDED = """
+create table words (
+    a varchar constraint a_is_known check (a in ('one (or two)', 'two')),
+    b integer default 7,
+    constraint b_is_within check (b between 1 and 9 and a <> 'x' and (b <> 5 or a = 'five'))
+);
+alter table words enable row level security;
+create policy a_few on words using (b between 1 and 9 and a <> 'x');
+create view few as select a from words where (b > 1 or b < 0 or a is null) and (a <> 'y' and b between 1 and 9);
+create function any_of(wanted varchar) returns boolean language sql
+    begin atomic select exists (select from words where b between 2 and 3 and (a = wanted or b = 2 or b = 3)); end;
+create trigger on_change before update on words for each row
+    when ((old.a, old.b, old.a) is distinct from (new.a, new.b, new.a))
+    execute function suppress_redundant_updates_trigger();
+create index words_idx on words (b) where a in ('one', 'two') and b between 1 and 2;
+"""
+
+
+def test_what_a_dump_words_otherwise_is_none(toy: Project, live: str, throwaway: Throwaway, tmp_path: Path) -> None:
+    """And what is another condition, in other parentheses only, is seen."""
+    down = "drop view few; drop function any_of; drop table words;"
+    toy.migration("toy-0003-words", f"-- depends: toy-0002-index\n{WORDED}", down)
+    runner.migrate(toy.settings, live)
+    dump = backup.take(toy.settings, live, folder=tmp_path / "backups", where=throwaway).path
+    restored = throwaway.clone()
+    try:
+        tools = backup.programs(toy.settings, 180000)
+        command = [tools.restore, "--exit-on-error", f"--dbname={restored}", str(dump)]
+        subprocess.run(command, env=tools.environment, check=True)
+        with psycopg.connect(live) as one, psycopg.connect(restored) as other:
+            worded = diff(read(one), read(other)).labels
+        assert len(worded) == 6, "all but the index, whose condition is parsed as it is written"
+        assert drift.report(drift.examine(toy.settings, restored, throwaway)).startswith("no drift")
+        execute(
+            restored,
+            "alter table words drop constraint b_is_within, add constraint b_is_within "
+            "check (b between 1 and 9 and (a <> 'x' and b <> 5 or a = 'five'))",
+        )
+        label = "constraint public.words.b_is_within"
+        assert found(drift.examine(toy.settings, restored, throwaway)) == {label: "somebody changed its definition"}
+    finally:
+        throwaway.drop(restored)
 
 
 def test_an_index_left_half_built(toy: Project, live: str, throwaway: Throwaway) -> None:

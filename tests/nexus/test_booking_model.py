@@ -1,6 +1,6 @@
 """Random sequences of bookings, credits and wallets against a model in Python: after every step both say the same.
 
-More of them: pytest tests/nexus/test_booking_model.py --hypothesis-profile=thorough
+Few examples run by default. ``pytest tests/nexus/test_booking_model.py --hypothesis-profile=thorough`` runs more.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -25,6 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from models import examples
 from school import School, a_monday, act
 
 PUPILS, COACHES = 2, 2
@@ -32,8 +32,6 @@ COST = {"ONLINE": Decimal("1.00"), "IN_PERSON": Decimal("1.25")}
 NEVER = 10_000
 WEEK = 7
 """Days for which what is given back is good at least."""
-
-settings.register_profile("thorough", max_examples=200, stateful_step_count=40, deadline=None)
 
 pupils = st.integers(1, PUPILS)
 coaches = st.integers(1, COACHES)
@@ -43,10 +41,10 @@ slots = st.tuples(st.integers(0, 2), st.integers(0, 5))
 
 @dataclass
 class Lot:
-    """Credits that expire together; ``expires`` in days from now, negative when it is past."""
+    """Credits that expire together; ``expires`` in days and moments from now, the days negative when it is past."""
 
     remaining: Decimal
-    expires: int
+    expires: tuple[int, int]
 
 
 @dataclass
@@ -87,7 +85,7 @@ class Model:
 
     def draw(self, pupil: int, amount: Decimal) -> list[tuple[int, Decimal]] | None:
         """Take credits, those that expire first going first; None if there are too few."""
-        good = [place for place, lot in enumerate(self.lots[pupil]) if lot.expires > 0 and lot.remaining]
+        good = [place for place, lot in enumerate(self.lots[pupil]) if lot.expires[0] > 0 and lot.remaining]
         if sum((self.lots[pupil][place].remaining for place in good), Decimal(0)) < amount:
             return None
         drawn: list[tuple[int, Decimal]] = []
@@ -112,6 +110,8 @@ def machine(connect: Callable[[], psycopg.Connection[Any]]) -> type[RuleBasedSta
     db = connect()
     School(lambda: connect(), pupils=PUPILS, coaches=COACHES)
     keys = itertools.count()
+    # Of two lots for the same day one expires a moment before the other, and what comes of it again keeps its moment.
+    moments = itertools.count(1)
 
     class Bookings(RuleBasedStateMachine):
         def __init__(self) -> None:
@@ -141,12 +141,13 @@ def machine(connect: Callable[[], psycopg.Connection[Any]]) -> type[RuleBasedSta
         @rule(pupil=pupils, quarters=st.integers(1, 16), expires=st.sampled_from([30, 60, NEVER]))
         def give(self, pupil: int, quarters: int, expires: int) -> None:
             amount = Decimal(quarters) / 4
+            moment = next(moments) if expires < NEVER else 0
             db.execute(
                 "select nexus.add_credits(%s, 'PURCHASE', %s, 'Pack', "
-                "case when %s < 10000 then now() + make_interval(days => %s) end)",
-                (f"pupil-{pupil}", amount, expires, expires),
+                "case when %s < 10000 then date_trunc('day', now()) + make_interval(days => %s, secs => %s) end)",
+                (f"pupil-{pupil}", amount, expires, expires, moment),
             )
-            self.model.lots[pupil].append(Lot(amount, expires))
+            self.model.lots[pupil].append(Lot(amount, (expires, moment)))
             self.model.entries[pupil] += 1
 
         @rule(pupil=pupils, coach=coaches, slot=slots, modality=st.sampled_from(sorted(COST)))
@@ -186,7 +187,8 @@ def machine(connect: Callable[[], psycopg.Connection[Any]]) -> type[RuleBasedSta
                 booking.state = "CANCELLED"
                 lots = self.model.lots[booking.pupil]
                 # Given back in the order in which the lots came in; what is spent first is decided by their expiry.
-                back = [Lot(amount, max(lots[place].expires, WEEK)) for place, amount in sorted(booking.paid_with)]
+                week = (WEEK, next(moments))
+                back = [Lot(amount, max(lots[place].expires, week)) for place, amount in sorted(booking.paid_with)]
                 lots.extend(back)
                 self.model.entries[booking.pupil] += 1
 
@@ -237,10 +239,10 @@ def machine(connect: Callable[[], psycopg.Connection[Any]]) -> type[RuleBasedSta
             db.execute("delete from nexus.cron_executions")
             expired = Decimal(0)
             for lot in self.model.lots[pupil]:
-                if lot.expires <= 31 and lot.remaining:
+                if lot.expires[0] <= 31 and lot.remaining:
                     expired += lot.remaining
                     lot.remaining = Decimal(0)
-                    lot.expires = -1
+                    lot.expires = (-1, 0)
             turn, credits = db.execute("select turn, credits from nexus.expire_credits()").fetchone() or ("", 0)
             assert (turn, credits) == ("run", expired)
             self.model.entries[pupil] += bool(expired)
@@ -309,14 +311,4 @@ def _times(slot: tuple[int, int]) -> tuple[Any, str, str]:
 def test_the_database_and_the_model_say_the_same(
     connect: Callable[[], psycopg.Connection[Any]], request: pytest.FixtureRequest
 ) -> None:
-    chosen = request.config.getoption("--hypothesis-profile", default=None)
-    quick = settings(
-        max_examples=6,
-        stateful_step_count=25,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        machine(connect), settings=settings.get_profile(chosen) if chosen else quick
-    )
+    run_state_machine_as_test(machine(connect), settings=examples(request, few=6))  # type: ignore[no-untyped-call]

@@ -1,25 +1,25 @@
-"""Payments against a model: whatever is done in whatever order, states and balances are those that the model says."""
+"""Payments against a model: whatever is done in whatever order, states and balances are those that the model says.
+
+Few examples run by default. ``pytest tests/nexus/test_payments_model.py --hypothesis-profile=thorough`` runs more.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import json
-import os
 from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from models import examples
 from school import WALLETS_CONSISTENT, School, act
 
 SECRET = b"the secret of konnect"
 CREDITS = 12
-EXAMPLES = int(os.environ.get("NEXUS_EXAMPLES", "6"))
-"""How many random histories are tried; more are a matter of patience."""
 RECORDS = st.integers(min_value=0, max_value=3)
 MEANINGS = {"pending": "pending", "completed": "paid", "failed": "failed", "canceled": "cancelled"}
 FINAL = {"paid", "failed", "cancelled"}
@@ -121,16 +121,9 @@ def _machine(db: psycopg.Connection[Any]) -> type[RuleBasedStateMachine]:
     return Payments
 
 
-def test_payments_do_what_the_model_does(school: School, db: psycopg.Connection[Any]) -> None:
+def test_payments_do_what_the_model_does(
+    school: School, db: psycopg.Connection[Any], request: pytest.FixtureRequest
+) -> None:
     db.execute('insert into nexus.credit_packs (id, credits, "priceTnd", bonus) values (1, 10, 100, 2)')
     db.execute("select nexus.add_provider_secret('konnect', %s)", (SECRET,))
-    run_state_machine_as_test(
-        _machine(db),
-        settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            database=None,
-        ),
-    )
+    run_state_machine_as_test(_machine(db), settings=examples(request, few=6, steps=20))  # type: ignore[no-untyped-call]

@@ -13,7 +13,7 @@ from databases import Connect
 Connection = psycopg.Connection[Any]
 
 LONGER = int(os.environ.get("SHOP_LONGER", "1"))
-"""How many times longer than usual the races and the properties are tried: SHOP_LONGER=50 pytest tests/shop."""
+"""How many times longer than usual the races are tried: SHOP_LONGER=50 pytest tests/shop."""
 
 ADDRESS = '{"name": "Ada", "line1": "1 Rue Haute", "city": "Lyon", "postalCode": "69001", "country": "FR"}'
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pgassay.catalogue.model import Catalogue, Key, Object, Value
+from pgassay.catalogue.wording import levelled
 
 _NOT_NULL_AS_CONSTRAINT = 180000
 _MAINTAIN = _IDENTITY_IN_PARTITIONS = 170000
@@ -93,7 +94,7 @@ class Difference:
         }
 
 
-def diff(before: Catalogue, after: Catalogue, *, roles: bool = False) -> Difference:
+def diff(before: Catalogue, after: Catalogue, *, roles: bool = False, restored: bool = False) -> Difference:
     """Compare two catalogues.
 
     Between servers of different versions, what only the newer one can say is not compared: the name of a NOT NULL
@@ -103,7 +104,16 @@ def diff(before: Catalogue, after: Catalogue, *, roles: bool = False) -> Differe
         before: the first.
         after: the second.
         roles: compare the roles that they name, too.
+        restored: one of them may come out of a dump: expressions that this words otherwise are the same.
     """
+    found = _difference(before, after, roles=roles)
+    if not restored:
+        return found
+    changed = tuple(each for each in found.changed if levelled(each.before) != levelled(each.after))
+    return Difference(found.added, found.removed, changed)
+
+
+def _difference(before: Catalogue, after: Catalogue, *, roles: bool) -> Difference:
     versions = sorted((before.server_version, after.server_version))
     if versions[0] // 10000 == versions[1] // 10000:
         found = _compare(before.by_key, after.by_key)

@@ -116,7 +116,7 @@ def examine(
             f"the live server is PostgreSQL {live.server_version // 10000}, the replay ran on "
             f"{expected.server_version // 10000}: some definitions are worded otherwise; --replay-on names another"
         )
-    classify(found, diff(expected, live, roles=roles), live, with_half, complete, ignores)
+    classify(found, diff(expected, live, roles=roles, restored=True), live, with_half, complete, ignores)
     return found
 
 

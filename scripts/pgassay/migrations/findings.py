@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from pgassay.catalogue import Catalogue, Change, Difference, Object
+from pgassay.catalogue.wording import levelled
 
 _ROUTINES = ("function", "procedure")
 
@@ -127,18 +128,24 @@ def _findings(difference: Difference, with_half: Catalogue, complete: Catalogue)
 def _added(each: Object, half: Mapping[Any, Object], later: Mapping[Any, Object]) -> str:
     if each.has("invalid"):
         return "an index left half built: it is invalid, slows writes and serves no query; drop it"
-    if half.get(each.key) == each:
+    if _same(each, half):
         return "made by the half-applied migration"
-    if later.get(each.key) == each:
+    if _same(each, later):
         return "a pending migration makes it, and it is there without being recorded"
     return "somebody added it"
 
 
+def _same(each: Object, those: Mapping[Any, Object]) -> bool:
+    """Whether one of them is this object, as a restored database may word it."""
+    other = those.get(each.key)
+    return other is not None and levelled(other) == levelled(each)
+
+
 def _changed(change: Change, half: Mapping[Any, Object], later: Mapping[Any, Object]) -> str:
     names = set(change.attributes)
-    if half.get(change.after.key) == change.after:
+    if _same(change.after, half):
         return "changed by the half-applied migration"
-    if later.get(change.after.key) == change.after:
+    if _same(change.after, later):
         return "as a pending migration makes it, without being recorded"
     if "invalid" in names and change.after.has("invalid"):
         return "the index is invalid: a build was interrupted, and the server does not use it"

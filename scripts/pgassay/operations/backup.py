@@ -9,10 +9,9 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, ClassVar
 
 import psycopg
@@ -20,7 +19,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from pgassay import server
-from pgassay.catalogue import Catalogue, Object, diff, read
+from pgassay.catalogue import Catalogue, diff, read
 from pgassay.catalogue.tables import TableName, tables
 from pgassay.errors import PgassayError, Refused, ServerError
 from pgassay.server import Throwaway
@@ -29,7 +28,6 @@ from pgassay.settings import Settings
 
 _NAME = "{database}-{moment:%Y%m%dT%H%M%SZ}.dump"
 _PATTERN = re.compile(r".+-\d{8}T\d{6}Z\.dump")
-_GROUPING = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]+")
 _OF_THE_SERVER = ("database", "role", "subscription")
 """Kinds of objects that a dump of one database does not hold."""
 
@@ -226,7 +224,7 @@ def _room(held: Contents, where: Throwaway) -> Iterator[str]:
 
 
 def _compare(held: Contents, restored: Contents) -> None:
-    if difference := diff(held.catalogue.map(_levelled), restored.catalogue.map(_levelled)):
+    if difference := diff(held.catalogue, restored.catalogue, restored=True):
         raise BackupFailed(
             f"what was restored has another schema: {', '.join(difference.labels[:5])}",
             hint="a dump holds what its user may see; is the server that it was restored on of the same version?",
@@ -235,20 +233,6 @@ def _compare(held: Contents, restored: Contents) -> None:
              if restored.rows.get(n) != c]  # fmt: skip
     if wrong:
         raise BackupFailed("what was restored has other rows: " + "; ".join(wrong[:5]))
-
-
-def _levelled(each: Object) -> Object:
-    """An object, the parentheses, blanks and casts to text of its expressions left out.
-
-    The server writes ``(a and b) and c`` as it was parsed, and what it wrote it parses, and writes, as one flat list;
-    and where it cast a list of words to text as a whole, it then casts each word.
-    """
-    texts = {
-        name: _GROUPING.sub("", value)
-        for name, value in each.attributes.items()
-        if name != "comment" and isinstance(value, str)
-    }
-    return replace(each, attributes=MappingProxyType({**each.attributes, **texts})) if texts else each
 
 
 def _run(tools: Programs, program: str, conninfo: str, arguments: Sequence[str], *, what: str) -> None:
