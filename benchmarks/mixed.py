@@ -22,7 +22,8 @@ from benchmarks.measure import Promise, database
 OPERATIONS = 100_000
 """All clients together; ``python -m benchmarks mixed --operations N`` asks for another number."""
 CLIENTS = 8
-COACHES, PUPILS, DAYS = 4, 24, 10
+COACHES, PUPILS, DAYS = 3, 24, 5
+"""So few that most operations meet one of another client, in its slot or on its booking."""
 CONSISTENT = """
 select count(*) from nexus.students as s
 where s.credits <> (
@@ -31,6 +32,10 @@ where s.credits <> (
 ) or s.credits <> (
     select coalesce(sum(l.remaining), 0) from nexus.credit_lots as l where l."studentId" = s.id
 )
+"""
+ANY = """
+select "studentId", id from nexus."SessionBooking"
+where status in ('SCHEDULED', 'CONFIRMED') and "scheduledDate" >= %s order by random() limit 1
 """
 BOOK = "select nexus.book_session(%s, %s, 'NSI', 'Lesson', %s, %s, %s)"
 EXPECTED = {"NXB01", "NXB04", "NXB05", "NXB06", "NXC01", "NXW01", "NXC08", "NXB07"}
@@ -76,7 +81,6 @@ def _client(conninfo: str, number: int, operations: int) -> Counter[str]:
     today = date.today()  # noqa: DTZ011 (the week after is far enough from any midnight)
     monday = today + timedelta(days=7 - today.weekday())
     days = [day for day in (monday + timedelta(days=n) for n in range(DAYS * 2)) if day.weekday() < 5][:DAYS]
-    known: list[tuple[str, str]] = []
     outcomes: Counter[str] = Counter()
 
     def slot() -> tuple[date, str, str]:
@@ -85,22 +89,27 @@ def _client(conninfo: str, number: int, operations: int) -> Counter[str]:
 
     def book(connection: psycopg.Connection[Any]) -> None:
         pupil, coach = f"pupil-{chance.randrange(PUPILS)}", f"coach-{chance.randrange(COACHES)}"
-        row = _act(connection, pupil, BOOK, (pupil, coach, *slot()))
-        known.append((pupil, row[0][0]))
+        _act(connection, pupil, BOOK, (pupil, coach, *slot()))
+
+    def booked(connection: psycopg.Connection[Any]) -> tuple[str, str] | None:
+        """A booking to come, whoever made it, and its pupil."""
+        return connection.execute(ANY, (today,)).fetchone()
 
     def change(query: str, actor: str | None = None) -> Callable[[psycopg.Connection[Any]], None]:
         def act(connection: psycopg.Connection[Any]) -> None:
-            if known:
-                pupil, booking = chance.choice(known[-60:])
-                _act(connection, actor or pupil, query, (booking,))
+            if found := booked(connection):
+                _act(connection, actor or found[0], query, found[1:])
 
         return act
 
     def move(connection: psycopg.Connection[Any]) -> None:
-        if known:
-            pupil, booking = chance.choice(known[-60:])
-            row = _act(connection, "assistant", "select nexus.reschedule_session(%s, %s, %s, %s)", (booking, *slot()))
-            known.append((pupil, row[0][0]))
+        if found := booked(connection):
+            _act(connection, "assistant", "select nexus.reschedule_session(%s, %s, %s, %s)", (found[1], *slot()))
+
+    def ask(connection: psycopg.Connection[Any]) -> None:
+        pupil = f"pupil-{chance.randrange(PUPILS)}"
+        (request,) = _act(connection, pupil, "select nexus.request_credits(%s, 1)", (pupil,))
+        _act(connection, "assistant", "select nexus.approve_credit_request(%s)", (request,))
 
     def spend(connection: psycopg.Connection[Any]) -> None:
         parent = f"parent-{chance.randrange(PUPILS)}"
@@ -136,7 +145,8 @@ def _client(conninfo: str, number: int, operations: int) -> Counter[str]:
         *([book] * 8),
         *([change("select nexus.cancel_session(%s, 'Ill')")] * 4),
         *([move] * 2),
-        change("select nexus.confirm_session(%s)", "assistant"),
+        *([change("select nexus.confirm_session(%s)", "assistant")] * 4),
+        ask,
         *([spend] * 2),
         *([give] * 2),
         expire,

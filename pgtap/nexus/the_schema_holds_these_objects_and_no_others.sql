@@ -387,6 +387,8 @@ select set_eq(
          'search_path=""'),
         ('nexus.words_query(regconfig,text,boolean)', 'tsquery', 'plpgsql', 'immutable', 'safe', false, 'invoker',
          'search_path=""'),
+        ('nexus.write_offers_in_turn()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
+         'search_path=""'),
         ('nexus.write_session_history()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
          'search_path=""'),
         ('nexus.write_wallet(text,bigint,text,text,text,integer)', 'record', 'plpgsql', 'volatile', 'unsafe', false, 'definer',

@@ -1,5 +1,20 @@
 begin;
-select plan(4);
+select plan(5);
+
+-- The lock of all offers, in this transaction.
+create function pg_temp.writes_offers()
+returns boolean
+language sql
+as $$
+    select exists (
+        select from pg_locks as l
+        where l.locktype = 'advisory' and l.pid = pg_backend_pid() and l.objsubid = 1 and l.mode = 'ExclusiveLock'
+          and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended('nexus.offers', 0)
+    )
+$$;
+
+update nexus."CoachAvailability" set "isRecurring" = true where false;
+select ok(pg_temp.writes_offers(), 'who writes offers has its turn before any row is locked, be there none');
 
 select test.nexus_school();
 
