@@ -11,8 +11,9 @@ select md5('course' || n)::uuid, 'course-' || n, 'Course ' || n, repeat('About i
 from generate_series(1, 500) as n;
 
 insert into learn.course_versions (id, course_id, number, version, status, lesson_count, published_at)
-select md5('version' || n)::uuid, md5('course' || n)::uuid, 1, '1.0.0', 'PUBLISHED', 20, '2026-01-01'
-from generate_series(1, 500) as n where n % 10 <> 0;
+select md5('version' || n)::uuid, md5('course' || n)::uuid, 1, '1.0.0', case when n % 10 = 0 then 'DRAFT' else 'PUBLISHED' end, 20,
+       case when n % 10 <> 0 then timestamptz '2026-01-01' end
+from generate_series(1, 500) as n;
 
 insert into learn.modules (id, course_id, version_id, slug, title, description, position)
 select md5(format('module%s-%s', n, m))::uuid, md5('course' || n)::uuid, md5('version' || n)::uuid, 'm' || m, 'Module', '', m
@@ -42,8 +43,8 @@ insert into learn.xp_events (user_id, source_type, source_id, amount, created_at
 select md5('user' || u)::uuid, 'LESSON', n::text, 100, timestamptz '2026-01-01' + n * interval '1 hour'
 from generate_series(1, 5000) as u, generate_series(1, 30) as n;
 
-insert into learn.collaboration_sessions (id, name, owner_id)
-select md5('session' || n)::uuid, 'Session', md5('user' || n)::uuid from generate_series(1, 500) as n;
+insert into learn.collaboration_sessions (id, name, owner_id, version, document_length)
+select md5('session' || n)::uuid, 'Session', md5('user' || n)::uuid, 200, 200 from generate_series(1, 500) as n;
 
 insert into learn.session_participants (session_id, user_id, role)
 select md5('session' || n)::uuid, md5('user' || n)::uuid, 'OWNER' from generate_series(1, 500) as n;

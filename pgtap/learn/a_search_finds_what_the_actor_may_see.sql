@@ -1,5 +1,5 @@
 begin;
-select plan(41);
+select plan(46);
 
 -- ivy writes a course in each language; ada takes the French one, bob nothing; the lesson "secret" unlocks tomorrow, "essai"
 -- is a preview; a third course is a draft.
@@ -99,6 +99,37 @@ insert into ranked select 'bob', rank from learn.search('balances', '{COURSE}');
 delete from learn.courses where slug = 'draft';
 insert into ranked select 'alone', rank from learn.search('balances', '{COURSE}');
 select is((select count(distinct rank) from ranked), 1::bigint, 'a rank does not depend on what is hidden');
+
+-- Of what very many texts say, the latest hundred of a kind are ranked: posts by their time, courses by that of publication,
+-- lessons in the order of their ids.
+insert into learn.community_posts (author_id, language, title, body, created_at)
+select test.learn_id('bob'), case when n % 2 = 0 then 'fr' else 'en' end, 'Zebra ' || n, 'A zebra.',
+       now() - n * interval '1 minute'
+from generate_series(1, 103) as n;
+select test.learn_act('bob');
+select set_eq(
+    $$select s.title from learn.search('zebra', '{POST}', 100) as s$$,
+    $$select 'Zebra ' || n from generate_series(1, 100) as n$$,
+    'the latest hundred posts are found, in both languages together'
+);
+select is((select count(*) from learn.search('zebra', '{POST}', 100, 98)), 2::bigint, 'and no further page has more');
+select is_empty($$select from learn.search('zebra', '{COURSE,LESSON}')$$, 'who asks for no posts finds none');
+select test.learn_draft('herd-' || n, 'ivy', '{}') from generate_series(1, 103) as n;
+update learn.courses set title = 'Giraffe', published_at = now() - substr(slug, 6)::integer * interval '1 minute'
+where slug like 'herd-%';
+select test.learn_act('max');
+select set_eq(
+    $$select s.id from learn.search('giraffe', '{COURSE}', 100) as s$$,
+    $$select c.id from learn.courses as c where c.slug like 'herd-%' order by substr(c.slug, 6)::integer limit 100$$,
+    'the hundred courses that were published last'
+);
+select test.learn_draft('zoo', 'ivy', (select array_agg('giraffe-' || n) from generate_series(1, 103) as n));
+select test.learn_act('max');
+select set_eq(
+    $$select s.id from learn.search('giraffe', '{LESSON}', 100) as s$$,
+    $$select l.id from learn.lessons as l where l.course_id = test.learn_id('zoo') order by l.id limit 100$$,
+    'a hundred lessons'
+);
 
 -- Pages, and what makes no sense.
 select test.learn_act('ivy');

@@ -1,5 +1,5 @@
 begin;
-select plan(186);
+select plan(187);
 
 select test.learn_world();
 
@@ -188,6 +188,7 @@ insert into listed values
      'courses_search_idx'),
     ($$learn.course_translations where learn.search_document(language, title, description, '') @@ 'zebra'$$,
      'course_translations_search_idx'),
+    ($$learn.lessons where is_preview$$, 'lessons_previews_idx'),
     ($$learn.lessons where learn.search_document('en', title, description, learn.text_of(content)) @@ 'zebra'$$,
      'lessons_search_en_idx'),
     ($$learn.lessons where learn.search_document('fr', title, description, learn.text_of(content)) @@ 'zebra'$$,

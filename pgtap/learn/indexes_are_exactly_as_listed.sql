@@ -110,6 +110,7 @@ select set_eq(
         ('lessons_course_id_version_id_idx',
          'CREATE INDEX lessons_course_id_version_id_idx ON learn.lessons USING btree (course_id, version_id)'),
         ('lessons_origin_id_idx', 'CREATE INDEX lessons_origin_id_idx ON learn.lessons USING btree (origin_id)'),
+        ('lessons_previews_idx', 'CREATE INDEX lessons_previews_idx ON learn.lessons USING btree (id) WHERE is_preview'),
         ('lessons_search_en_idx',
          'CREATE INDEX lessons_search_en_idx ON learn.lessons USING gin (learn.search_document(''en''::text, title, description, learn.text_of(content)))'),
         ('lessons_search_fr_idx',

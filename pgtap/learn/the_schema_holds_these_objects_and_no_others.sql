@@ -139,6 +139,8 @@ select set_eq(
          'learn.user_progress', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.people(uuid[])',
          'TABLE(id uuid, username text, name text, avatar text, level integer)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.posts_found(tsquery,tsquery,integer)',
+         'TABLE(id uuid, language text, title text, body text)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path="", plan_cache_mode=force_custom_plan'),
         ('learn.publish_course_version(uuid)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.rank_of(text)', 'integer', 'sql', 'immutable', 'safe', true, 'invoker', 'names bound at creation'),

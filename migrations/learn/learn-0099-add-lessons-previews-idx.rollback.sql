@@ -1,0 +1,1 @@
+drop index concurrently learn.lessons_previews_idx;
