@@ -56,6 +56,19 @@ def test_a_rule_that_refuses_what_was_written_before_is_told(rehearsed: Project,
     assert set(found.errors) == {"stricter rule"}
 
 
+def test_rows_that_break_a_check_go_out_of_its_way(rehearsed: Project, throwaway: Throwaway) -> None:
+    """The mix knows no rule that is to come; who waits is to be seen all the same."""
+    rehearsed.migration(
+        "toy-0002-b", "-- depends: toy-0001-a\nalter table t add constraint odd check (n % 2 = 1) not valid;"
+    )
+    rehearsed.migration("toy-0003-c", "-- depends: toy-0002-b\nalter table t validate constraint odd;")
+    found = history.read(rehearsed.settings)
+    stage = Stage(rehearsed.settings, throwaway, found, rows=300, clients=2, seconds=0.1)
+    last = list(stage.play([found.find("toy-0002"), found.find("toy-0003")]))[-1]
+    assert last.failed == ""
+    assert any("rows broke odd, and were deleted" in text for text in last.errors["stricter rule"])
+
+
 def test_a_migration_that_fails_ends_the_rehearsal(rehearsed: Project, throwaway: Throwaway) -> None:
     found = rehearse(rehearsed, throwaway, "select 1 / 0;")
     assert "division by zero" in found.failed
@@ -90,6 +103,18 @@ def test_the_mix_reads_by_key_and_index_and_writes(database: str) -> None:
         found = [(each.sort, each.text.as_string(connection)) for each in workload.mix(connection, catalogue)]
     assert [sort for sort, _ in found].count("read") == 4  # by key: the row, two unique indexes, and one that is not
     assert {sort for sort, _ in found} == {"read", "update", "insert", "delete"}
+
+
+def test_what_takes_long_by_itself_is_not_in_the_mix(database: str) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(TABLE)
+        fill(connection, read(connection), 20)
+        connection.execute(
+            "create function doze() returns trigger language plpgsql as 'begin perform pg_sleep(30); end'"
+        )
+        connection.execute("create trigger doze before update on t execute function doze()")
+        found = {each.sort for each in workload.mix(connection, read(connection))}
+    assert found == {"read", "insert", "delete"}
 
 
 def test_the_command_gives_figures_and_a_status(

@@ -24,6 +24,8 @@ _PAUSE = 0.002
 _LEAST = 60
 _FRESH = 1000  # numbers that make a key another one: small, for some columns are
 _PATIENCE = 30.0
+_SLOW = "set local statement_timeout = '100ms'"
+"""What takes longer while nobody else is at work would say nothing about who waits for whom."""
 _WAITS = """
 select (extract(epoch from clock_timestamp() - l.waitstart) * 1000)::float8, l.mode,
        coalesce(l.relation::regclass::text, l.locktype)
@@ -101,6 +103,8 @@ def sort_of(sqlstate: str) -> Sort:
 class Mix:
     """The statements that fit a schema as it changes: reads by key and by index, inserts, updates, deletes.
 
+    One that fails before anything has changed is left out, and one that takes long by itself.
+
     Args:
         schemas: only of tables in these.
     """
@@ -110,7 +114,7 @@ class Mix:
         self._known: dict[TableName, tuple[object, list[Query]]] = {}
 
     def of(self, connection: psycopg.Connection[Any], catalogue: Catalogue) -> list[Query]:
-        """The mix for a schema. A statement that fails before anything has changed is left out.
+        """The mix for a schema.
 
         Args:
             connection: as the clients will have it, idle; what is tried is rolled back.
@@ -146,6 +150,7 @@ def mix(connection: psycopg.Connection[Any], catalogue: Catalogue) -> list[Query
 def _works(connection: psycopg.Connection[Any], query: Query) -> bool:
     try:
         with connection.transaction(force_rollback=True):
+            connection.execute(_SLOW)
             connection.execute(query.text, [*([_FRESH] if query.sort == "insert" else []), *query.keys[0]])
     except psycopg.Error:
         return False
