@@ -59,6 +59,7 @@ class Compat:
         queries: queries that can be prepared only on the schema of before.
         inventories: assertions that fail only because there is something new.
         failed_before: assertions and files that failed on the schema of before, too.
+        wavering: those that failed once on the schema of now, and not when their files ran again.
         files: how many test files ran.
         prepared: how many queries were tried.
     """
@@ -68,6 +69,7 @@ class Compat:
     queries: tuple[Failure, ...]
     inventories: int
     failed_before: int
+    wavering: tuple[Failure, ...]
     files: int
     prepared: int
 
@@ -120,14 +122,10 @@ def between(settings: Settings, where: Throwaway, then: Settings) -> Compat:
     before, old = _state(then, where, then)
     after, new = _state(settings, where, then)
     failed = {place: why for place, why in new.items() if why and not old.get(place)}
-    tests, inventories, failed_before, files = _tests(settings, where, then)
-    return Compat(
+    return replace(
+        _tests(settings, where, then),
         breaks=tuple(breaks(before, after)),
-        tests=tests,
         queries=tuple(Failure(place, text, (why,)) for (place, text), why in failed.items()),
-        inventories=inventories,
-        failed_before=failed_before,
-        files=files,
         prepared=len(new),
     )
 
@@ -162,33 +160,69 @@ def _prepared(connection: psycopg.Connection[Any], text: str) -> str:
     return ""
 
 
-def _tests(settings: Settings, where: Throwaway, then: Settings) -> tuple[tuple[Failure, ...], int, int, int]:
-    """The tests of the release before on the schema of now, and what of their failures is its doing."""
+def _tests(settings: Settings, where: Throwaway, then: Settings) -> Compat:
+    """The tests of the release before on the schema of now, and what of their failures is its doing.
+
+    A test may lean on what other files left behind, such as the order of rows in a table. So the files that fail run
+    again on both schemas, each on a database of its own: what differs then, the schemas make.
+    """
+    none = Compat((), (), (), inventories=0, failed_before=0, wavering=(), files=0, prepared=0)
     if not then.pgtap.is_dir():
-        return (), 0, 0, 0
+        return none
     files = tap.select(then, folder=then.pgtap)
     mixed = replace(then, migrations=settings.migrations)
+    none = replace(none, files=len(files))
     try:
         failed = tap.run_suite(mixed, where, files).failed
     except Refused as error:  # a helper
         place = _relative(then.helpers, error.where.path, error.where.line) if error.where else ""
-        return (Failure(place, "the helper cannot be loaded", (error.what,)),), 0, 0, len(files)
+        return replace(none, tests=(Failure(place, "the helper cannot be loaded", (error.what,)),))
     if not failed:
-        return (), 0, 0, len(files)
-    baseline = tap.run_suite(then, where, [each.file for each in failed])
-    if trouble := baseline.trouble:
-        raise PgassayError(str(trouble))
-    old = {each.file.name: set(_failures(each)) for each in baseline.failed}
+        return none
+    again = _by_themselves(mixed, where, failed)
+    before = set(_said(_by_themselves(then, where, failed)))
     found, inventories, known = [], 0, 0
+    for place, what, why in _said(again):
+        if (place, what, why) in before:
+            known += 1
+        elif _only_more(why):
+            inventories += 1
+        else:
+            found.append(Failure(place, what, why))
+    stay = {(place, what) for place, what, _ in _said(again)}
+    wavering = tuple(Failure(*each) for each in _said(failed) if each[:2] not in stay)
+    return replace(none, tests=tuple(found), inventories=inventories, failed_before=known, wavering=wavering)
+
+
+class _Unused(Throwaway):
+    """A server on which no test gets a clone that another one had, for its rows lie where those of the other lay."""
+
+    def take(self, template: str) -> tuple[str, int]:
+        """A new clone."""
+        return self.clone(template), 0
+
+    def give_back(self, conninfo: str, template: str, *, uses: int) -> None:
+        """The end of the clone."""
+        self.drop(conninfo)
+
+
+def _by_themselves(schema: Settings, where: Throwaway, failed: Sequence[FileResult]) -> Sequence[FileResult]:
+    """Which of these files fail on a schema, each on a database of its own."""
+    found: list[FileResult] = []
+    unused = _Unused(where.conninfo, where.origin)
+    for each in failed:
+        suite = tap.run_suite(schema, unused, [each.file], jobs=1)
+        if trouble := suite.trouble:
+            raise PgassayError(str(trouble))
+        found += suite.failed
+    return found
+
+
+def _said(failed: Sequence[FileResult]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """File and line, the description, and what was said, of each failure."""
     for result in failed:
         for line, what, why in _failures(result):
-            if (line, what, why) in old.get(result.file.name, ()):
-                known += 1
-            elif _only_more(why):
-                inventories += 1
-            else:
-                found.append(Failure(f"{result.file.name}:{line}", what, why))
-    return tuple(found), inventories, known, len(files)
+            yield f"{result.file.name}:{line}", what, why
 
 
 def _failures(result: FileResult) -> Iterator[tuple[int, str, tuple[str, ...]]]:
@@ -219,6 +253,13 @@ def report(found: Compat, base: str) -> str:
             for each in sorted(found.breaks, key=lambda each: (not each.certain, each))
         ]
         parts.append(console.table(rows, ["", "object", "what happened", "so"]))
+    if found.wavering:
+        lines = [
+            f"{console.paint('note:', 'yellow')} failed once, and not when run again without the other files, on whose "
+            "leavings it depends"
+        ]
+        lines += [f"  {each.place}: {each.what}" for each in found.wavering]
+        parts.append("\n".join(lines))
     for title, failures in (("tests", found.tests), ("queries", found.queries)):
         if failures:
             lines = [f"{console.paint('failed:', 'red')} {title} of {base} on the schema of now"]
