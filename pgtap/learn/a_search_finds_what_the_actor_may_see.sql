@@ -105,7 +105,7 @@ select is((select count(distinct rank) from ranked), 1::bigint, 'a rank does not
 insert into learn.community_posts (author_id, language, title, body, created_at)
 select test.learn_id('bob'), case when n % 2 = 0 then 'fr' else 'en' end, 'Zebra ' || n, 'A zebra.',
        now() - n * interval '1 minute'
-from generate_series(1, 103) as n;
+from generate_series(1, 210) as n;
 select test.learn_act('bob');
 select set_eq(
     $$select s.title from learn.search('zebra', '{POST}', 100) as s$$,
