@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import signal
 import sys
 import time
@@ -19,7 +18,7 @@ import psycopg
 from pgassay import console, server
 from pgassay.catalogue import read
 from pgassay.deploy import rehearsed, workload
-from pgassay.deploy.workload import Answer, Clients, Wait
+from pgassay.deploy.workload import Answer, Clients, Query, Wait
 from pgassay.errors import MigrationFailed, Refused
 from pgassay.migrations import layouts, runner
 from pgassay.migrations.backend import AssayBackend, Target
@@ -41,16 +40,6 @@ interrupted, or ended after --minutes. On a machine that is busy with other thin
 statement is the machine's; the wait for a lock is not.
 
 exit status: 0 no client waited longer than --longest-wait, nor was an error other than the schema's; 1 one did"""
-
-_BROKEN_CHECK = re.compile(r'check constraint "(?P<name>.+?)" of relation "(?P<table>.+?)" is violated by some row')
-_DELETE = """
-select pg_catalog.format(
-    'delete from %%s where not (%%s)', conrelid::regclass, pg_catalog.pg_get_expr(conbin, conrelid)
-)
-from pg_catalog.pg_constraint
-join pg_catalog.pg_class on pg_class.oid = conrelid
-where conname = %s and relname = %s and not convalidated
-"""
 
 
 @dataclass
@@ -217,7 +206,11 @@ class Stage:
         self._mixed = workload.Mix(schemas)
 
     def play(self, chosen: Sequence[Migration]) -> Iterator[Rehearsal]:
-        """Rehearse migrations, one after the other; those between them are only applied."""
+        """Rehearse migrations, one after the other; those between them are only applied.
+
+        Clients know no rule that is to come, and neither do the rows that they find. A migration that fails is tried
+        once more with rows, and with statements, of the schema that it makes.
+        """
         ordered = list(self._project.migrations)
         conninfo = self._where.clone()
         try:
@@ -227,14 +220,34 @@ class Stage:
                 if migration not in chosen:
                     layouts.apply(self._settings, conninfo, [migration])
                     continue
-                found = self._rehearse(conninfo, migration)
+                found = self._rehearse(conninfo, migration, self._prepare(conninfo))
+                if found.failed:
+                    self._where.drop(conninfo)
+                    conninfo = self._where.clone()
+                    found = self._with_rows_of_after(conninfo, ordered[: ordered.index(migration) + 1], found)
                 yield found
                 if found.failed:
                     return
         finally:
             self._where.drop(conninfo)
 
-    def _rehearse(self, conninfo: str, migration: Migration) -> Rehearsal:
+    def _with_rows_of_after(self, conninfo: str, history: Sequence[Migration], failed: Rehearsal) -> Rehearsal:
+        """Rehearse the last of these again; its rollback keeps the rows that were made after it."""
+        migration = history[-1]
+        try:
+            layouts.apply(self._settings, conninfo, history)
+            self._full.clear()
+            self.short.clear()
+            self._mixed = workload.Mix(self._schemas)
+            queries = self._prepare(conninfo)
+            runner.roll_back(self._settings, conninfo, count=1, project=self._project)
+        except (MigrationFailed, Refused):
+            return failed
+        with psycopg.connect(conninfo) as connection:
+            return self._rehearse(conninfo, migration, workload.working(connection, queries))
+
+    def _prepare(self, conninfo: str) -> list[Query]:
+        """Fill the tables that are new; what clients do with all of them."""
         with psycopg.connect(conninfo, autocommit=True) as connection:
             catalogue = read(connection)
             there = {(each.name[0], each.name[1]) for each in catalogue.of_kind("table")}
@@ -243,7 +256,9 @@ class Stage:
             self.short |= filled.short
             self._full |= filled.rows.keys() - self.short.keys()
         with psycopg.connect(conninfo) as connection:
-            queries = self._mixed.of(connection, catalogue)
+            return self._mixed.of(connection, catalogue)
+
+    def _rehearse(self, conninfo: str, migration: Migration, queries: list[Query]) -> Rehearsal:
         found = Rehearsal(migration.id)
         if not queries:  # there is nothing yet that anybody could wait for
             layouts.apply(self._settings, conninfo, [migration])
@@ -257,41 +272,17 @@ class Stage:
             clients.pause(self._seconds)
             start = time.monotonic()
             clients.take_longest()
-            self._apply(backend, migration, found)
+            try:
+                for _ in backend.run([migration], "apply"):
+                    pass
+            except MigrationFailed as error:
+                found.failed = str(error)
             end = time.monotonic()
             found.wait = clients.take_longest()
             clients.pause(self._seconds)
             after = time.monotonic()
         _measure(found, clients.answers, (begin, start, end, after))
         return found
-
-    def _apply(self, backend: AssayBackend, migration: Migration, found: Rehearsal) -> None:
-        """Apply it; rows that break its checks, as no application would have written them, are deleted."""
-        cleared: set[str] = set()
-        while True:
-            try:
-                for _ in backend.run([migration], "apply"):
-                    pass
-                return
-            except MigrationFailed as error:
-                match = _BROKEN_CHECK.search(error.what)
-                if not match or match["name"] in cleared:
-                    found.failed = str(error)
-                    return
-                cleared.add(match["name"])
-                count = _clear(backend.connection, match["table"], match["name"])
-                said = f"{count} rows broke {match['name']}, and were deleted"
-                found.errors.setdefault("stricter rule", {})[said] = count
-
-
-def _clear(connection: psycopg.Connection[Any], table: str, check: str) -> int:
-    """Delete the rows that break a check which is not validated yet; how many they were."""
-    count = 0
-    for (text,) in connection.execute(_DELETE, (check, table)).fetchall():
-        with connection.transaction():
-            connection.execute("set local session_replication_role = replica")
-            count += connection.execute(text).rowcount
-    return count
 
 
 def _measure(found: Rehearsal, answers: Sequence[Answer], times: tuple[float, float, float, float]) -> None:

@@ -139,7 +139,12 @@ class Mix:
         sample = sql.SQL("select {} from {} limit {}").format(columns, sql.Identifier(*table.name), sql.Literal(_KEYS))
         with connection.cursor(row_factory=tuple_row) as cursor:
             keys = cursor.execute(sample).fetchall()
-        return [each for each in _queries(catalogue, table, key, keys) if _works(connection, each)] if keys else []
+        return working(connection, list(_queries(catalogue, table, key, keys))) if keys else []
+
+
+def working(connection: psycopg.Connection[Any], queries: Sequence[Query]) -> list[Query]:
+    """Those of the statements that work here, too; what is tried is rolled back."""
+    return [query for query in queries if _works(connection, query)]
 
 
 def mix(connection: psycopg.Connection[Any], catalogue: Catalogue) -> list[Query]:

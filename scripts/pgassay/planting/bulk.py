@@ -196,12 +196,12 @@ def _apart(table: Table) -> list[ForeignKey]:
 
 
 def _keys(catalogue: Catalogue, table: Table) -> Iterator[Sequence[str]]:
-    """The columns of each key: primary, unique, exclusion, unique index."""
+    """The columns of each key: primary, unique, exclusion, unique index; one of expressions alone has none."""
     for each in catalogue.by_table.get(table.name, ()):
-        if (each.kind == "constraint" and each.text("type") in ("primary key", "unique", "exclusion")) or (
-            each.kind == "index" and each.text("definition").startswith("CREATE UNIQUE")
-        ):
-            yield [name for name in each.texts("columns") if name in table.column_names]
+        constraint = each.kind == "constraint" and each.text("type") in ("primary key", "unique", "exclusion")
+        names = [name for name in each.texts("columns") if name in table.column_names]
+        if names and (constraint or (each.kind == "index" and each.text("definition").startswith("CREATE UNIQUE"))):
+            yield names
 
 
 def _is_written(column: Object) -> bool:
