@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(18);
 
 -- Ada takes basics, Bob the other course; each course has an exercise with two hints. Of basics, the exercise unlocks
 -- tomorrow, the intro unlocked an hour ago.
@@ -47,6 +47,17 @@ select is_empty(
     $$select from learn.available_hints(test.learn_id('other code exercise')) where taken$$,
     'and that somebody took it nothing of oneself'
 );
+
+-- Who else completed a lesson, and what else one completed, unlocks nothing; nor is anything locked that was enrolled in before.
+select learn.record_progress(test.learn_id('other intro'), 100);
+select test.learn_act('bob'), learn.enroll(test.learn_id('basics'));
+select learn.record_progress(test.learn_id('basics intro'), 100);
+select ok(pg_temp.locked('ada', 'basics quiz'), 'a lesson waits until one has completed what comes first');
+select ok(not pg_temp.locked('bob', 'basics quiz'), 'oneself');
+set local session_replication_role = replica;
+update learn.course_enrollments set enrolled_at = now() - interval '1 day';
+set local session_replication_role = origin;
+select ok(not pg_temp.locked('ada', 'basics intro'), 'what unlocked after the enrolment, and is past, is open');
 
 select * from finish();
 rollback;
