@@ -9,6 +9,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import psycopg
 
 from pgassay import console, server
-from pgassay.catalogue import read
+from pgassay.catalogue import Catalogue, read
 from pgassay.deploy import rehearsed, workload
 from pgassay.deploy.workload import Answer, Clients, Query, Wait
 from pgassay.errors import MigrationFailed, Refused
@@ -203,7 +204,8 @@ class Stage:
         self._schemas = schemas
         self.short: dict[tuple[str, str], str] = {}
         self._full: set[tuple[str, str]] = set()
-        self._mixed = workload.Mix(schemas)
+        self._mixed: workload.Mix
+        self._later: Catalogue | None = None
 
     def play(self, chosen: Sequence[Migration]) -> Iterator[Rehearsal]:
         """Rehearse migrations, one after the other; those between them are only applied.
@@ -214,6 +216,8 @@ class Stage:
         ordered = list(self._project.migrations)
         conninfo = self._where.clone()
         try:
+            self._later = self._last_catalogue(ordered)
+            self._mixed = workload.Mix(self._schemas, later=self._later)
             first, last = ordered.index(chosen[0]), ordered.index(chosen[-1])
             layouts.apply(self._settings, conninfo, ordered[:first])
             for migration in ordered[first : last + 1]:
@@ -231,6 +235,17 @@ class Stage:
         finally:
             self._where.drop(conninfo)
 
+    def _last_catalogue(self, history: Sequence[Migration]) -> Catalogue:
+        """What the whole history leads to: rows that will not fit it would be in the way of some migration."""
+        conninfo = self._where.clone()
+        try:
+            with suppress(MigrationFailed):  # that is for its own rehearsal to say
+                layouts.apply(self._settings, conninfo, history)
+            with psycopg.connect(conninfo) as connection:
+                return read(connection)
+        finally:
+            self._where.drop(conninfo)
+
     def _with_rows_of_after(self, conninfo: str, history: Sequence[Migration], failed: Rehearsal) -> Rehearsal:
         """Rehearse the last of these again; its rollback keeps the rows that were made after it."""
         migration = history[-1]
@@ -238,7 +253,7 @@ class Stage:
             layouts.apply(self._settings, conninfo, history)
             self._full.clear()
             self.short.clear()
-            self._mixed = workload.Mix(self._schemas)
+            self._mixed = workload.Mix(self._schemas, later=self._later)
             queries = self._prepare(conninfo)
             runner.roll_back(self._settings, conninfo, count=1, project=self._project)
         except (MigrationFailed, Refused):
@@ -252,7 +267,14 @@ class Stage:
             catalogue = read(connection)
             there = {(each.name[0], each.name[1]) for each in catalogue.of_kind("table")}
             self._full &= there
-            filled = fill(connection, catalogue, self._rows, only=self._schemas, skip={*self.short, *self._full})
+            filled = fill(
+                connection,
+                catalogue,
+                self._rows,
+                only=self._schemas,
+                skip={*self.short, *self._full},
+                later=self._later,
+            )
             self.short |= filled.short
             self._full |= filled.rows.keys() - self.short.keys()
         with psycopg.connect(conninfo) as connection:

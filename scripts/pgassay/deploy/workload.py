@@ -107,10 +107,11 @@ class Mix:
 
     Args:
         schemas: only of tables in these.
+        later: a catalogue to come, whose keys the inserts are to obey, too.
     """
 
-    def __init__(self, schemas: Collection[str] | None = None) -> None:
-        self._schemas = schemas
+    def __init__(self, schemas: Collection[str] | None = None, *, later: Catalogue | None = None) -> None:
+        self._schemas, self._later = schemas, later
         self._known: dict[TableName, tuple[object, list[Query]]] = {}
 
     def of(self, connection: psycopg.Connection[Any], catalogue: Catalogue) -> list[Query]:
@@ -139,7 +140,7 @@ class Mix:
         sample = sql.SQL("select {} from {} limit {}").format(columns, sql.Identifier(*table.name), sql.Literal(_KEYS))
         with connection.cursor(row_factory=tuple_row) as cursor:
             keys = cursor.execute(sample).fetchall()
-        return working(connection, list(_queries(catalogue, table, key, keys))) if keys else []
+        return working(connection, list(_queries(catalogue, table, key, keys, self._later))) if keys else []
 
 
 def working(connection: psycopg.Connection[Any], queries: Sequence[Query]) -> list[Query]:
@@ -163,7 +164,11 @@ def _works(connection: psycopg.Connection[Any], query: Query) -> bool:
 
 
 def _queries(
-    catalogue: Catalogue, table: Table, key: Sequence[str], keys: Sequence[tuple[Any, ...]]
+    catalogue: Catalogue,
+    table: Table,
+    key: Sequence[str],
+    keys: Sequence[tuple[Any, ...]],
+    later: Catalogue | None,
 ) -> Iterator[Query]:
     name = sql.Identifier(*table.name)
     where = sql.SQL(" and ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in key)
@@ -184,7 +189,7 @@ def _queries(
             own = sql.Identifier(column.name[2])
             yield query("update", "update {} set {} = {} where {}", name, own, own, where)
             break
-    values = fresh(catalogue, table, source="s", number="%s::bigint", variant=1)
+    values = fresh(catalogue, table, source="s", number="%s::bigint", variant=1, later=later)
     numbers = sum(value.count("%s") for value in values.values())
     if numbers <= 1:  # one number is given
         yield query(

@@ -52,6 +52,7 @@ def fill(
     *,
     only: Collection[str] | None = None,
     skip: Collection[TableName] = (),
+    later: Catalogue | None = None,
 ) -> Filled:
     """Fill the tables that hold fewer rows than wanted, those that others refer to first.
 
@@ -63,8 +64,9 @@ def fill(
         count: rows for each table.
         only: only tables in these schemas, and those that they refer to.
         skip: tables to leave as they are.
+        later: a catalogue to come, whose keys the rows are to obey, too.
     """
-    plant(connection, catalogue)
+    plant(connection, catalogue, later=later)
     done = Filled()
     found = tables(catalogue)
     wanted = _reached(found, only)
@@ -73,7 +75,7 @@ def fill(
             continue
         held = _count(connection, table.name)
         if 0 < held < count:
-            why = _fill(connection, catalogue, table, count, held)
+            why = _fill(connection, catalogue, table, count, held, later)
             held = _count(connection, table.name)
             if held < count * _ENOUGH:
                 done.short[table.name] = why or "its keys take no more"
@@ -99,7 +101,14 @@ def _reached(found: Mapping[TableName, Table], only: Collection[str] | None) -> 
 
 
 def fresh(
-    catalogue: Catalogue, table: Table, *, source: str, number: str, variant: int = 0, parents: bool = False
+    catalogue: Catalogue,
+    table: Table,
+    *,
+    source: str,
+    number: str,
+    variant: int = 0,
+    parents: bool = False,
+    later: Catalogue | None = None,
 ) -> dict[str, str]:
     """For each column that may be written an expression: a source row's value, or another where a key wants it.
 
@@ -110,12 +119,13 @@ def fresh(
         number: an expression that differs from row to row.
         variant: which way to make a text another one.
         parents: whether another parent is enough to make a key another one.
+        later: knows keys that are to come.
     """
     written = [column for column in table.columns if _is_written(column)]
     found = {each.name[2]: f"{source}.{_quoted(each.name[2])}" for each in written}
     referring = {name for key in table.foreign_keys for name in key.columns}
     changed: set[str] = set()
-    for columns in _keys(catalogue, table):
+    for columns in _keys(catalogue, table, later):
         if not set(columns) <= found.keys():
             continue  # one of them makes itself
         if parents and referring & set(columns):
@@ -135,12 +145,20 @@ def variants() -> int:
     return len(_TEXTS)
 
 
-def _fill(connection: psycopg.Connection[Any], catalogue: Catalogue, table: Table, count: int, held: int) -> str:
+def _fill(
+    connection: psycopg.Connection[Any],
+    catalogue: Catalogue,
+    table: Table,
+    count: int,
+    held: int,
+    later: Catalogue | None,
+) -> str:
     """Insert copies; why the last way was refused, if all were."""
     why, total = "", 0
     ways = itertools.product((min(held, 3), 1), (True, False), range(variants()))
     for sources, parents, variant in ways:
-        query = _insert(catalogue, table, count, sources, variant, parents=parents)
+        values = fresh(catalogue, table, source="s", number="(g.n + 10)", variant=variant, parents=parents, later=later)
+        query = _insert(catalogue, table, values, count, sources)
         try:
             with connection.transaction():
                 connection.execute("set local session_replication_role = replica; set local search_path = ''")
@@ -155,9 +173,8 @@ def _fill(connection: psycopg.Connection[Any], catalogue: Catalogue, table: Tabl
     return why
 
 
-def _insert(catalogue: Catalogue, table: Table, count: int, sources: int, variant: int, *, parents: bool) -> str:
+def _insert(catalogue: Catalogue, table: Table, values: dict[str, str], count: int, sources: int) -> str:
     name = _qualified(table)
-    values = fresh(catalogue, table, source="s", number="(g.n + 10)", variant=variant, parents=parents)
     joins = []
     for place, key in enumerate(_apart(table)):
         parent = ".".join(_quoted(part) for part in key.references)
@@ -195,9 +212,10 @@ def _apart(table: Table) -> list[ForeignKey]:
     ]
 
 
-def _keys(catalogue: Catalogue, table: Table) -> Iterator[Sequence[str]]:
+def _keys(catalogue: Catalogue, table: Table, later: Catalogue | None) -> Iterator[Sequence[str]]:
     """The columns of each key: primary, unique, exclusion, unique index; one of expressions alone has none."""
-    for each in catalogue.by_table.get(table.name, ()):
+    objects = [each for known in (catalogue, later) if known for each in known.by_table.get(table.name, ())]
+    for each in dict.fromkeys(objects):
         constraint = each.kind == "constraint" and each.text("type") in ("primary key", "unique", "exclusion")
         names = [name for name in each.texts("columns") if name in table.column_names]
         if names and (constraint or (each.kind == "index" and each.text("definition").startswith("CREATE UNIQUE"))):
