@@ -24,6 +24,8 @@ from waiting import until
 
 CHECK = "constraint shop.items.items_price_is_a_bargain"
 ALIVE = f"{CHECK}/left-not-valid"
+COUNTS = ("mutants", "invalid", "equivalent", "not run", "killed", "by crash", "survived", "accepted")
+OTHER = {"server_version": 180001, "all": {**dict.fromkeys(COUNTS, 1), "score": "50.00 %"}, "kinds": {}}
 
 
 def command(assayed: Assayed, *words: str) -> subprocess.CompletedProcess[str]:
@@ -107,6 +109,44 @@ def test_an_entry_that_is_not_true_any_more_is_an_error(assayed: Assayed) -> Non
     assayed.run(f"{CHECK}/*")  # the part that was run says nothing about it
     with pytest.raises(Outdated, match="there is no such mutant"):
         assayed.run()
+
+
+def test_an_entry_is_refused_before_anything_runs(assayed: Assayed) -> None:
+    """What is remembered, and which mutants there are, is known at once: nothing is run to find it."""
+    assayed.test("strong.sql", STRONG)
+    assayed.run(f"{CHECK}/*")
+    path = assayed.project.root / "assay.toml"
+    for pattern, choice, said in (
+        (f"{CHECK}/removed", (f"{CHECK}/*",), "killed by strong.sql:5"),
+        ("index shop.gone/dropped", (), "there is no such mutant"),
+        ("index shop.gone/*", (), "there is no such mutant"),
+    ):
+        path.write_text(f'[[accepted]]\nmutants = ["{pattern}"]\nbecause = "it was so once"\n')
+        with pytest.raises(Outdated, match=said):
+            assayed.run(*choice, limit=1e-9)
+
+
+def test_scores_are_kept_schema_by_schema(assayed: Assayed) -> None:
+    """A run of one schema leaves what is kept of the others; a part of a schema is not kept."""
+    assayed.test("weak.sql", WEAK)
+    shown = command(assayed, "assay", "--record", "kept", f"{CHECK}/*")
+    assert (shown.returncode, "whole schemas" in shown.stderr) == (2, True)
+    folder = assayed.project.root / "kept"
+    folder.mkdir()
+    (folder / "assay-scores.json").write_text(
+        json.dumps({"other": {**OTHER, "survivors": {"index other.i/dropped": ""}}})
+    )
+    assert command(assayed, "assay", "--record", "kept", "--schema-only", "shop").returncode == 0
+    kept = json.loads((folder / "assay-scores.json").read_text())
+    result = assayed.run(again=False)
+    score = result.by_schema["shop"]
+    assert set(kept) == {"other", "shop"}
+    assert kept["shop"]["all"]["mutants"] == score.generated
+    assert kept["shop"]["all"]["survived"] == score[Status.SURVIVED] == len(kept["shop"]["survivors"])
+    assert sum(each["killed"] for each in kept["shop"]["kinds"].values()) == score.killed
+    page = (folder / "assay-scores.md").read_text()
+    assert "\n* `index other.i/dropped`\n" in page
+    assert f"\n* `{ALIVE}`, nearest: weak.sql\n" in page
 
 
 def test_what_is_redundant_stays_only_with_a_reason(assayed: Assayed) -> None:

@@ -8,12 +8,11 @@ have said so as well. Any other answer decides nothing, and the whole file is st
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from pgassay.assay.files import Known, Mutated, Prepared
-from pgassay.assay.session import BEGIN, STATEMENTS, Session
+from pgassay.assay.files import Known, Mutated, Prepared, digest
+from pgassay.assay.session import STATEMENTS, Session
 from pgassay.assay.verdict import Attempt, Status
 from pgassay.sql import Statement
 from pgassay.tap import protocol
@@ -51,13 +50,7 @@ def alone(source: Source, statements: Sequence[str], known: Known, number: int) 
         for place, each in enumerate(source.statements[: number + 1])
         if place == number or (place not in known.assertions and each.words[:1] != ("begin",))
     ]
-    made = Mutated.__new__(Mutated)
-    made.__dict__.update(source.__dict__)
-    made.prefix = BEGIN + "".join(f"{statement}\n;" for statement in statements)
-    made.count = len(statements) + STATEMENTS
-    made.text = "".join(f"{each.text};\n" for each in kept) + "rollback"
-    made.__dict__["statements"] = kept
-    return made
+    return Mutated.of(source, statements, only=kept)
 
 
 def answer(reply: Reply, source: Mutated) -> str | None:
@@ -83,7 +76,7 @@ def understood(reply: Reply, source: Mutated, *, usual: str) -> Attempt:
     line = source.statements[number].line
     said, error, done = answer(reply, source), reply.error, len(reply.results)
     if said is not None:
-        if digest(said) != usual:
+        if digest(said.encode()) != usual:
             for name, assertion in protocol.parse(said).leaves():
                 if not assertion.passed:
                     return Attempt(Status.KILLED, line, name)
@@ -93,11 +86,6 @@ def understood(reply: Reply, source: Mutated, *, usual: str) -> Attempt:
         if done == source.added + number:
             return Attempt(Status.KILLED, line, f"{error.severity} {error.sqlstate}: {error.message}")
     return Attempt(Status.SURVIVED)
-
-
-def digest(said: str) -> str:
-    """Of an answer."""
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def ask(connection: Session, file: Prepared, known: Known) -> Mapping[int, str]:
@@ -118,7 +106,7 @@ def ask(connection: Session, file: Prepared, known: Known) -> Mapping[int, str]:
         if said is None or "not ok" in said:
             connection.reopen()
         else:
-            found[number] = digest(said)
+            found[number] = digest(said.encode())
     return found
 
 

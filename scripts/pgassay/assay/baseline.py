@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import queue
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -62,7 +62,8 @@ def examine(
     clones = [server.take(template)[0] for _ in range(max(1, min(jobs, len(files))))]
     try:
         first = _pass(clones, files, partial(_watch, seconds=seconds), step)
-        second = _pass(clones, files[::-1], partial(_behind, seconds=seconds), step)
+        counted = {name: known.assertions for name, (_, known) in first.items()}
+        second = _pass(clones, files[::-1], lambda on, file: _behind(on, file, seconds, counted[file.name]), step)
         if all(first[file.name][0].ok for file in files):
             known = {name: known for name, (_, known) in first.items()}
             alone = _pass(clones, files, lambda connection, file: ask(connection, file, known[file.name]), step)
@@ -141,12 +142,16 @@ def _watch(connection: Session, file: Prepared, *, seconds: float) -> tuple[File
     return _run(connection, file, _watched(file.source, functions=connection.superuser), seconds)
 
 
-def _behind(connection: Session, file: Prepared, *, seconds: float) -> tuple[FileResult, Known]:
-    return _run(connection, file, Mutated.of(file.source, [_NOTHING]), seconds)
+def _behind(
+    connection: Session, file: Prepared, seconds: float, assertions: Collection[int]
+) -> tuple[FileResult, Known]:
+    return _run(connection, file, Mutated.of(file.source, [_NOTHING]), seconds, assertions)
 
 
-def _run(connection: Session, file: Prepared, source: Mutated, seconds: float) -> tuple[FileResult, Known]:
-    reply = connection.run(source.sent, seconds=seconds)
+def _run(
+    connection: Session, file: Prepared, source: Mutated, seconds: float, assertions: Collection[int] = ()
+) -> tuple[FileResult, Known]:
+    reply = connection.pieces(source.pieces(assertions), seconds=seconds)
     rows = _taken(reply)
     outcome = judge(file.file, source, reply, 0.0, seconds)
     if outcome.lost or not connection.clean():

@@ -50,6 +50,7 @@ examples:
   pgassay assay --sample 200 --seed 7      a part, the same for the same seed
   pgassay assay --limit 60                 as many as begin within a minute; the next run goes on
   pgassay assay --since main               what a branch adds or changes
+  pgassay assay --record docs              keep the scores, where readers see them
   pgassay assay --suggest                  with an assertion for each survivor, shown to kill it
   pgassay assay --sql ID                   the SQL that makes a mutant, and unmakes it
   pgassay assay --schema dump.sql          a schema file (or the URL of a database) instead of migrations
@@ -81,6 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--junit", type=Path, metavar="FILE", help="also write JUnit XML there")
     parser.add_argument("--html", type=Path, metavar="FILE", help="also write a page there")
+    parser.add_argument("--record", type=Path, metavar="DIR", help="keep the scores of whole schemas there")
     parser.add_argument("-v", "--verbose", action="store_true", help="name what is invalid and equivalent, too")
 
 
@@ -143,6 +145,8 @@ def choice(args: Namespace) -> Choice:
 def run(settings: Settings, args: Namespace) -> int:
     """Assay the project and print; 0 if every schema has its minimum, else 1."""
     chosen = choice(args)
+    if args.record and not chosen.whole:
+        raise Refused("--record keeps the scores of whole schemas: take it without ids, kinds or a commit")
     tests = select(settings, args.tests)
     throwaway = options.throwaway(settings, args, programs=args.postgres)
     prepared = prepare(settings, throwaway, chosen)
@@ -185,8 +189,10 @@ def _run(
 
 
 def _write(result: Result, args: Namespace) -> None:
-    from pgassay.assay import documents
+    from pgassay.assay import documents, record
 
+    if args.record:
+        record.write(args.record, result)
     for path, render in ((args.junit, documents.junit), (args.html, documents.html)):
         if path is not None:
             try:

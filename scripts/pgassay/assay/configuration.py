@@ -161,21 +161,25 @@ def reconcile(
 
     Args:
         accepted: the entries.
-        verdicts: what became of the mutants.
+        verdicts: what became of the mutants; NOT_RUN where that is not known yet.
         version: major version of the server.
-        complete: every mutant was run: then a pattern that matches no survivor is an error. Otherwise only one
-            whose mutants were run and did not survive is.
+        complete: these are all mutants that there are: a pattern that means none of them is an error. One whose
+            mutants were all run and did not survive always is.
 
     Raises:
         Outdated: an entry is not true any more.
     """
     found: dict[str, Accepted] = {}
     stale = []
+    by_id = {each.mutant.id: each for each in verdicts}
     for entry in accepted:
         if entry.versions and version not in entry.versions:
             continue
         for pattern in entry.mutants:
-            meant = [each for each in verdicts if matches(pattern, each.mutant.id)]
+            if "*" in pattern or "?" in pattern:
+                meant = [each for each in verdicts if matches(pattern, each.mutant.id)]
+            else:
+                meant = [by_id[pattern]] if pattern in by_id else []
             alive = [each for each in meant if each.status is Status.SURVIVED]
             found |= {each.mutant.id: entry for each in alive}
             ran = [each for each in meant if each.status is not Status.NOT_RUN]

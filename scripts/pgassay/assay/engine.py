@@ -57,10 +57,14 @@ class Run:
     _stopped: bool = False
     _deadline: float = float("inf")
 
-    def judge(self, mutants: Sequence[Mutant]) -> list[Verdict]:
+    def judge(self, mutants: Sequence[Mutant], left: Mapping[str, Left]) -> list[Verdict]:
         """The verdict on each mutant, in the same order.
 
         Ctrl-C and the limit leave mutants NOT_RUN; what was found by then is kept, and the next run goes on.
+
+        Args:
+            mutants: to be judged.
+            left: what is left to do for each, by its id.
 
         Raises:
             PgassayError: a worker failed.
@@ -68,9 +72,7 @@ class Run:
         if self.limit:
             self._deadline = time.monotonic() + self.limit
         order = Order(self.files, self.known, self.reach)
-        left: dict[str, Left] = {}
         for mutant in mutants:
-            left[mutant.id] = self.state.left(mutant)
             if holds := left[mutant.id].verdict:
                 self._found[mutant.id] = holds
                 self.step()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
 from pgassay.assay.session import BEGIN, STATEMENTS
 from pgassay.errors import PgassayError
+from pgassay.sql import Statement
 from pgassay.tap.files import TestFile
 from pgassay.tap.reply import Reply
 from pgassay.tap.source import Source, Unreadable
 
 _WORD = re.compile(r"\w+")
+_ASSERTIONS = 4
+"""How many of them are sent at once."""
 
 
 class Red(PgassayError):
@@ -31,23 +35,34 @@ class Mutated(Source):
     count = 0
 
     @classmethod
-    def of(cls, source: Source, statements: Sequence[str], *, until: int | None = None) -> Mutated:
+    def of(cls, source: Source, statements: Sequence[str], *, only: Sequence[Statement] | None = None) -> Mutated:
         """The text of ``source`` behind some statements.
 
         Args:
             source: the file's.
             statements: what is done first.
-            until: the line whose statement is the last one to be sent; None for the whole text.
+            only: those of the file that are sent, before a rollback; None for the whole text.
         """
         made = cls.__new__(cls)
         made.__dict__.update(source.__dict__)
         made.prefix = BEGIN + "".join(f"{statement}\n;" for statement in statements)
         made.count = len(statements) + STATEMENTS
-        if until is not None:
-            last = next((each for each in reversed(source.statements) if each.line <= until), None)
-            if last is not None:
-                made.text = source.text[: last.start + len(last.text)]
+        if only is not None:
+            made.text = "".join(f"{each.text};\n" for each in only) + "rollback"
+            made.__dict__["statements"] = list(only)
         return made
+
+    def pieces(self, assertions: Collection[int]) -> list[str]:
+        """What is sent, in pieces of a few assertions: after one that fails the rest need not run.
+
+        Args:
+            assertions: numbers of the statements that assert something.
+        """
+        count = len(self.statements)
+        ends = [self.statements[number + 1].start for number in sorted(assertions)[:-1] if number + 1 < count]
+        places = [0, *ends[_ASSERTIONS - 1 :: _ASSERTIONS], len(self.text)]
+        parts = [self.text[start:end] for start, end in itertools.pairwise(places)]
+        return [self.prefix + parts[0], *parts[1:]]
 
     @property
     def sent(self) -> str:
@@ -112,7 +127,12 @@ class Known:
 def said(reply: Reply, source: Source) -> str:
     """Digest of what a file said, statement by statement."""
     outputs = [result.output for result in reply.results[source.added :]]
-    return hashlib.sha256(repr(outputs).encode()).hexdigest()[:24]
+    return digest(repr(outputs).encode())
+
+
+def digest(data: bytes) -> str:
+    """Of a text or an answer."""
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def prepare(files: Iterable[TestFile]) -> list[Prepared]:
@@ -128,5 +148,5 @@ def prepare(files: Iterable[TestFile]) -> list[Prepared]:
             source = Source(data)
         except Unreadable as problem:
             raise Red(f"{file.name}:{problem.fault.line}: {problem.fault.what}") from None
-        found.append(Prepared(file, source, hashlib.sha256(data).hexdigest()[:16]))
+        found.append(Prepared(file, source, digest(data)))
     return found

@@ -12,7 +12,7 @@ from pgassay.assay.files import Known, Prepared
 from pgassay.settings import Settings
 from pgassay.tap.template import Server
 
-FORMAT = 2
+FORMAT = 3
 
 
 def examine(

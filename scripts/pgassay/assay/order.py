@@ -16,6 +16,7 @@ _WORD = re.compile(r"\w+")
 
 _LEARNED = 4
 _RANKED = 4
+_FEW = 2
 _MANY_ROWS = 1000
 """A file that writes so many comes last: it takes seconds."""
 
@@ -30,12 +31,10 @@ class Plan:
     Attributes:
         shots: assertions that are asked alone, before any file.
         rest: gives the files in their order, and the one that comes nearest to the mutant; asked for when no shot hits.
-        aim: gives the line of the assertion in a file that will most likely kill it.
     """
 
     shots: Iterable[Shot]
     rest: Callable[[], tuple[list[Prepared], str]]
-    aim: Callable[[str], int | None]
 
     @cached_property
     def files(self) -> list[Prepared]:
@@ -46,11 +45,6 @@ class Plan:
     def nearest(self) -> str:
         """The file that comes nearest to the mutant; empty if none reaches it."""
         return self._rest[1]
-
-    @property
-    def line(self) -> int | None:
-        """The line to aim at in the first file."""
-        return self.aim(self.files[0].name) if self.files else None
 
     @cached_property
     def _rest(self) -> tuple[list[Prepared], str]:
@@ -84,6 +78,12 @@ class Order:
                     place = (file.name, number)
                     if (there := self._asked.setdefault(word, []))[-1:] != [place]:
                         there.append(place)
+        # A file of one question or two asks it of the whole catalogue, and names no object.
+        self._general = (
+            [(name, number) for name in self._files if len(known[name].alone) <= _FEW for number in known[name].alone]
+            if reach
+            else []
+        )
         self._killers: dict[tuple[str, ...], Counter[str]] = {}
         self._lines: dict[tuple[str, ...], Counter[tuple[str, int]]] = {}
 
@@ -107,13 +107,10 @@ class Order:
             nearest = self.nearest(mutant)[0] if files else ""
             return [file for file in files if only is None or file.name in only], nearest
 
-        def aim(name: str) -> int | None:
-            return first[1] if name == first[0] else self.line(mutant, name)
-
         shots = (
             (self._files[name], number) for name, number in self._shots(mutant, first) if only is None or name in only
         )
-        return Plan(shots, rest, aim)
+        return Plan(shots, rest)
 
     def _shots(self, mutant: Mutant, first: tuple[str, int]) -> Iterator[tuple[str, int]]:
         """Assertions to ask alone: what killed it before, what killed its like, what speaks of it."""
@@ -148,6 +145,8 @@ class Order:
                 count += 1
         if not mutant.operator.startswith("body"):
             yield from sorted(best.values(), key=lambda each: (-score[each], each))[:_RANKED]
+            reached = self._reach.of(mutant) if self._reach else ()
+            yield from (place for place in self._general if place[0] in reached)
 
     def _at(self, name: str, line: int) -> tuple[str, int] | None:
         """The assertion of a file that begins on a line, if it can be asked alone."""
@@ -165,11 +164,6 @@ class Order:
             for place in places:
                 score[place] = score.get(place, 0.0) + weight / len(places)
         return score
-
-    def line(self, mutant: Mutant, file: str) -> int | None:
-        """The line of the assertion in a file that will most likely kill a mutant; None if none did before."""
-        found = [line for name, line in self._lines.get(_keys(mutant)[0], Counter()) if name == file]
-        return max(found, default=None)
 
     def of(self, mutant: Mutant, first: Iterable[str] = ()) -> list[Prepared]:
         """The files, the most promising first.
@@ -201,7 +195,12 @@ class Order:
             for name, known in self._known.items():
                 if known.alone and not known.touched:
                     score[name] /= 100
-        return sorted(score, key=lambda name: (self._length[name][0], -score[name], self._length[name][1], name))
+        # What is granted too much is noticed by those that read the catalogue, or by one that is refused.
+        readers = self._reach.readers if self._reach and mutant.kind == "privilege" else frozenset()
+        return sorted(
+            score,
+            key=lambda name: (self._length[name][0], name not in readers, -score[name], self._length[name][1], name),
+        )
 
 
 def _weights(mutant: Mutant) -> dict[str, float]:
@@ -219,29 +218,39 @@ def _keys(mutant: Mutant) -> list[tuple[str, ...]]:
     """What a mutant has in common with others, the most particular first."""
     kind, schema = mutant.kind, mutant.schema
     if kind == "function":
-        return [("object", *mutant.object, mutant.operator), ("object", *mutant.object),
-                ("schema", kind, schema, mutant.operator)]  # fmt: skip
+        return [
+            ("object", *mutant.object, mutant.operator),
+            ("object", *mutant.object),
+            ("schema", kind, schema, mutant.operator),
+            ("kind", kind, mutant.operator),
+        ]
+    of = mutant.object[0]
     return [
         ("object", *mutant.object, kind),
         ("table", kind, schema, mutant.table, mutant.operator),
         ("table", kind, schema, mutant.table),
-        ("schema", kind, schema, mutant.operator),
-        ("schema", kind, schema),
+        ("schema", kind, of, schema, mutant.operator),
+        ("schema", kind, of, schema),
+        ("kind", kind, of, mutant.operator),
     ]
 
 
 def rounds(mutants: Sequence[Mutant]) -> list[list[Mutant]]:
-    """The mutants in three rounds: one of each kind first, then one of each table and operator, then the rest.
+    """The mutants in rounds, from the general to the particular.
 
-    What kills those of one round is tried first in the next. A round begins when the one before it is over, so that
-    what was learned does not depend on the number of workers.
+    One of each kind and operator comes first, then one of each of them in each schema, then one of each object (of a
+    function first one, then one of each operator), then the rest. What kills those of one round is tried first in
+    the next. A round begins when the one before it is over, so that what was learned does not depend on the number of
+    workers.
     """
     seen: set[tuple[str, ...]] = set()
-    found: list[list[Mutant]] = [[], [], []]
+    found: list[list[Mutant]] = [[] for _ in range(5)]
     for mutant in mutants:
-        general = (mutant.kind, mutant.schema, mutant.operator)
-        particular = (*mutant.object, mutant.operator) if mutant.kind == "function" else (*mutant.object, mutant.kind)
-        place = 0 if general not in seen else 1 if particular not in seen else 2
-        seen |= {general, particular}
+        general = (mutant.kind, mutant.object[0], mutant.operator)
+        levels = [general, (*general, mutant.schema), (*mutant.object, mutant.kind)]
+        if mutant.kind == "function":
+            levels[2:] = [(*mutant.object, mutant.operator[:4]), (*mutant.object, mutant.operator)]
+        place = next((number for number, level in enumerate(levels) if level not in seen), 4)
+        seen.update(levels)
         found[place].append(mutant)
     return [each for each in found if each]

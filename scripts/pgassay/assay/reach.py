@@ -73,6 +73,11 @@ class Reach:
                 # A helper that reads the whole catalogue names the schemas that it leaves out.
                 self._readers[file.name] = frozenset(file.words & facts.schemas - {"public"})
 
+    @property
+    def readers(self) -> frozenset[str]:
+        """Names of the files that read the catalogue."""
+        return frozenset(self._readers)
+
     def of(self, mutant: Mutant) -> frozenset[str]:
         """Names of the files that can notice a mutant."""
         kind, path = mutant.object[0], mutant.object[1:]
@@ -84,6 +89,8 @@ class Reach:
             # behind no mutant of its body either.
             return frozenset(self._of_bodies | self._calls.get(".".join(path[:2]), set()))
         found = {name for name, schemas in self._readers.items() if schema in schemas or not schemas}
+        if mutant.kind == "comment":
+            return frozenset(found)  # who does not read the catalogue cannot see it
         for name in self._names(mutant):
             found |= self._mentioned.get(name, set())
         for name in self._relations(mutant):

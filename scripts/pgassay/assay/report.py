@@ -95,7 +95,7 @@ def _scores(what: str, scores: Mapping[str, Score], result: Result | None) -> st
                 score[Status.CRASHED] or "",
                 score[Status.SURVIVED] - score.accepted or "",
                 score.accepted or "",
-                _percent(score.percent),
+                percent(score.percent),
                 "" if least is None else f"≥ {least:g} %",
             )
         )
@@ -109,9 +109,9 @@ def _scores(what: str, scores: Mapping[str, Score], result: Result | None) -> st
     )
 
 
-def _percent(percent: float | None) -> str:
-    # Never rounded up to 100: one survivor among ten thousand is one.
-    return "" if percent is None else f"{int(percent * 100) / 100:.2f} %"
+def percent(score: float | None) -> str:
+    """As people read it. Never rounded up to 100: one survivor among ten thousand is one."""
+    return "" if score is None else f"{int(score * 100) / 100:.2f} %"
 
 
 def _sum(result: Result) -> str:
@@ -121,14 +121,14 @@ def _sum(result: Result) -> str:
     if result.interrupted:
         verdict = console.paint("interrupted", "yellow")
     lines = [
-        f"{console.paint('below the minimum:', 'red')} {schema} has {_percent(percent)}, and needs {least:g} %"
-        for schema, percent, least in result.below
+        f"{console.paint('below the minimum:', 'red')} {schema} has {percent(score_of)}, and needs {least:g} %"
+        for schema, score_of, least in result.below
     ]
     ran = score.generated - remembered - score[Status.NOT_RUN]
     rate = f", {ran / result.seconds:.3g} a second" if ran and result.seconds else ""
     left = f"; {score[Status.NOT_RUN]} not run" if score[Status.NOT_RUN] else ""
     lines.append(
-        f"{verdict}: {score.killed} of {score.valid} mutants killed, {_percent(score.percent)}; "
+        f"{verdict}: {score.killed} of {score.valid} mutants killed, {percent(score.percent)}; "
         f"{len(result.survivors)} survived, {score.accepted} accepted with a reason{left} "
         f"({ran} run in {result.seconds:.1f} s{rate}; {remembered} remembered; "
         f"{result.jobs} worker{'' if result.jobs == 1 else 's'})"

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pgassay.assay.configuration import Accepted, Configuration, Kept
+from pgassay.assay.mutant import Mutant
 from pgassay.assay.redundancy import Finding
 from pgassay.assay.verdict import Status, Verdict
 
@@ -62,6 +63,7 @@ class Result:
     Attributes:
         verdicts: in the order of the mutants' ids.
         accepted: the entries of assay.toml that cover a survivor, by its id.
+        drawn_from: the mutants of the choice, if only a sample of them was judged.
         findings: objects that are redundant.
         kept: the entries of assay.toml that say why one stays, by its name.
         configuration: the project's.
@@ -73,6 +75,7 @@ class Result:
 
     verdicts: Sequence[Verdict]
     accepted: Mapping[str, Accepted]
+    drawn_from: Sequence[Mutant] = ()
     findings: Sequence[Finding] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict)
     configuration: Configuration = field(default_factory=Configuration)

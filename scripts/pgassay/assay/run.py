@@ -23,7 +23,7 @@ from pgassay.assay.mutants import KINDS, generate
 from pgassay.assay.reach import Reach
 from pgassay.assay.result import Result
 from pgassay.assay.state import Now, State
-from pgassay.assay.verdict import Status
+from pgassay.assay.verdict import Status, Verdict
 from pgassay.catalogue import Catalogue, read
 from pgassay.deploy.revisions import checked_out
 from pgassay.errors import Refused
@@ -73,7 +73,12 @@ class Choice:
     @property
     def complete(self) -> bool:
         """Whether all mutants are meant."""
-        return not (self.schemas or self.kinds or self.patterns or self.since or self.sample is not None)
+        return self.whole and not self.schemas and self.sample is None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all mutants of each schema are meant, or a sample of all."""
+        return not (self.kinds or self.patterns or self.since)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +93,8 @@ class Prepared:
             be given up while a long run goes on. ``close`` drops it.
         environment: digest of what verdicts depend on besides schema and files.
         configuration: the project's.
+        mutants: those that are to be judged.
+        chosen: those that they were drawn from.
     """
 
     facts: Facts
@@ -97,6 +104,7 @@ class Prepared:
     environment: str
     configuration: Configuration
     mutants: Sequence[Mutant] = field(default_factory=list)
+    chosen: Sequence[Mutant] = field(default_factory=list)
 
     @property
     def source(self) -> str:
@@ -122,6 +130,7 @@ def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
         with psycopg.connect(base, autocommit=True) as connection:
             facts = gather(connection, leave_out=configured.leave_out)
             before = fingerprint(connection)
+        found = _chosen(facts, choice, then=_then(settings, server, choice.since) if choice.since else None)
         return Prepared(
             facts=facts,
             before=before,
@@ -129,7 +138,8 @@ def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
             base=base,
             environment=f"{facts.whole.server_version} {helpers}",
             configuration=configured,
-            mutants=_chosen(facts, choice, then=_then(settings, server, choice.since) if choice.since else None),
+            mutants=_drawn(found, choice),
+            chosen=found,
         )
     except BaseException:
         server.drop(base)
@@ -167,10 +177,14 @@ def _chosen(facts: Facts, choice: Choice, *, then: Catalogue | None) -> list[Mut
         found = [each for each in found if any(configuration.matches(one, each.id) for one in choice.patterns)]
         if not found:
             raise Refused("no mutant has such an id", hint="ids begin with the kind and the name: 'index shop.*'")
-    if choice.sample is not None and choice.sample < len(found):
-        drawn = random.Random(choice.seed).sample(found, choice.sample)  # noqa: S311  (a sample, not a secret)
-        found = sorted(drawn, key=lambda each: each.id)
     return found
+
+
+def _drawn(found: list[Mutant], choice: Choice) -> list[Mutant]:
+    if choice.sample is None or choice.sample >= len(found):
+        return found
+    drawn = random.Random(choice.seed).sample(found, choice.sample)  # noqa: S311  (a sample, not a secret)
+    return sorted(drawn, key=lambda each: each.id)
 
 
 def run(settings: Settings, server: Throwaway, choice: Choice, *, names: Sequence[str] = ()) -> tuple[Result, Prepared]:
@@ -218,6 +232,13 @@ def judge(
         prepared.environment, prepared.facts.whole.fingerprint, {f.name: f.digest for f in files}, known, catalogue
     )
     state = State(settings, now, fresh=choice.fresh, again=choice.again)
+    left = {each.id: state.left(each) for each in prepared.mutants}
+    version = catalogue.server_version
+    reconcile = partial(
+        configuration.reconcile, prepared.configuration.accepted, version=version // 10000, complete=choice.complete
+    )
+    # What is known already to be outdated is said before anything runs.
+    reconcile([left[each.id].verdict or Verdict(mutant=each, status=Status.NOT_RUN) for each in prepared.mutants])
     start = time.perf_counter()
     with console.bar(len(prepared.mutants), unit="mutant", label="assay") as step:
         engine = Run(
@@ -233,14 +254,12 @@ def judge(
             limit=choice.limit,
             step=step,
         )
-        verdicts = engine.judge(prepared.mutants)
+        verdicts = engine.judge(prepared.mutants, left)
     seconds = time.perf_counter() - start
-    version = catalogue.server_version
-    complete = choice.complete and not any(each.status is Status.NOT_RUN for each in verdicts)
-    accepted = configuration.reconcile(prepared.configuration.accepted, verdicts, version // 10000, complete=complete)
     return Result(
         verdicts=verdicts,
-        accepted=accepted,
+        drawn_from=prepared.chosen,
+        accepted=reconcile(verdicts),
         findings=findings,
         kept=kept,
         configuration=prepared.configuration,

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pgassay.tap import protocol
 from pgassay.tap.connection import Connection
+from pgassay.tap.reply import Reply
 
 BEGIN = "begin;select pg_catalog.setval('pg_temp.__tresults___numb_seq', 1, false);"
 """What every transaction begins with: assertions are numbered from 1, and no rollback undoes that."""
@@ -29,6 +35,32 @@ class Session(Connection):
         super().__init__(conninfo)
         self.run(_READY, seconds=_SECONDS)
 
+    def pieces(self, pieces: Iterable[str], *, seconds: float) -> Reply:
+        """Send a text piece by piece, until an assertion fails or the server refuses something.
+
+        Args:
+            pieces: of the text; the first begins a transaction.
+            seconds: after which it is cancelled, all of it taken together.
+
+        Returns:
+            What the server would have answered to as much of the text in one.
+        """
+        whole, sent, deadline = Reply(), 0, time.monotonic() + seconds
+        for piece in pieces:
+            reply = self.run(piece, seconds=max(0.001, deadline - time.monotonic()))
+            error = reply.error
+            if error is not None and error.position is not None:
+                error = replace(error, position=error.position + sent)
+            whole = replace(
+                reply, results=whole.results + reply.results, notices=whole.notices + reply.notices, error=error
+            )
+            sent += len(piece)
+            if error is not None or reply.lost or reply.timed_out or reply.interrupted:
+                break
+            if any(_fails(result.output) for result in reply.results):
+                break
+        return whole
+
     def reopen(self) -> None:
         """Open it anew, waiting for a server that is recovering.
 
@@ -37,3 +69,9 @@ class Session(Connection):
         """
         super().reopen()
         self.run(_READY, seconds=_SECONDS)
+
+
+def _fails(said: str | None) -> bool:
+    if said is None or "not ok" not in said:
+        return False
+    return any(not assertion.passed for _, assertion in protocol.parse(said).leaves())

@@ -83,13 +83,13 @@ class Stage:
                     mutant=mutant, status=Status.KILLED, file=name, line=attempt.line, assertion=attempt.said
                 )
         crash: Verdict | None = None
-        files, line = plan.files, plan.line
+        files = plan.files
         for number, file in enumerate(files):
             if stop():
                 return Verdict(mutant=mutant, status=Status.NOT_RUN)
             if number == _BEFORE_EQUIVALENCE and not tried and not crash and self.is_equivalent(mutant):
                 return Verdict(mutant=mutant, status=Status.EQUIVALENT)
-            attempt = self._aimed(mutant, file, line) if number == 0 and line else self.attempt(mutant, file)
+            attempt = self.attempt(mutant, file)
             if self._stopped:
                 return Verdict(mutant=mutant, status=Status.NOT_RUN)
             if attempt.status is Status.INVALID:
@@ -111,28 +111,18 @@ class Stage:
                 return Verdict(mutant=mutant, status=Status.EQUIVALENT)
         return Verdict(mutant=mutant, status=Status.SURVIVED, nearest=plan.nearest)
 
-    def _aimed(self, mutant: Mutant, file: Prepared, line: int) -> Attempt:
-        """Run a file as far as an assertion that will most likely fail, and the whole of it if none has by then.
-
-        The answer is the same: what fails first in a part fails first in the whole.
-        """
-        attempt = self.attempt(mutant, file, until=line)
-        if attempt.status in (Status.KILLED, Status.INVALID) or self._stopped:
-            return attempt
-        return self.attempt(mutant, file)
-
-    def attempt(self, mutant: Mutant, file: Prepared, *, until: int | None = None) -> Attempt:
-        """Run one file behind one mutant, in a transaction that is rolled back.
+    def attempt(self, mutant: Mutant, file: Prepared) -> Attempt:
+        """Run one file behind one mutant, as far as its first assertion that fails, and roll it back.
 
         Args:
             mutant: that is made first.
             file: what runs.
-            until: the last line that runs; None for all.
         """
-        source = Mutated.of(file.source, mutant.make, until=until)
+        source = Mutated.of(file.source, mutant.make)
+        pieces = source.pieces(self._known[file.name].assertions)
         seconds = usual = self._seconds * (1 + self._known[file.name].rows / _ROWS)
         for _ in range(_ATTEMPTS):
-            reply = self._connection.run(source.sent, seconds=seconds)
+            reply = self._connection.pieces(pieces, seconds=seconds)
             self._trials += 1
             if reply.timed_out and seconds == usual and not self._stopped:
                 # A busy machine is no proof: how long does the file take now, without the mutant?
