@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(8);
 
 select privacy.use_blind_index_key(repeat('5e', 32));
 
@@ -11,6 +11,12 @@ select is(
 select is(
     privacy.blind_index('phone', '0033 (6) 12-34.56 78'), privacy.blind_index('phone', '+33612345678'),
     'numbers that differ in spelling are equal'
+);
+
+select is(
+    encode(privacy.blind_index('phone', '0033 (6) 12-34.56 78'), 'hex'),
+    encode(extensions.hmac('phone:+33612345678'::bytea, decode(repeat('5e', 32), 'hex'), 'sha256'), 'hex'),
+    'and that of a number is no address''s'
 );
 
 select isnt(

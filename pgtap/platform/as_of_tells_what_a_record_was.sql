@@ -1,5 +1,5 @@
 begin;
-select plan(11);
+select plan(12);
 
 create schema watched;
 create table watched.things (id integer primary key, name text, note text, seen_at timestamptz);
@@ -30,6 +30,10 @@ select is(pg_temp.as_of('1', 'inserted'), '{"id": 1, "name": "lamp", "note": nul
 select is(pg_temp.as_of('1', 'updated'), '{"id": 1, "name": "lantern", "note": null}', 'then as updated');
 select is(pg_temp.as_of('1', 'noted'), '{"id": 1, "name": "lantern", "note": "bright"}', 'and updated again');
 select is(pg_temp.as_of('1', 'deleted'), null, 'after it was deleted it is not there');
+select is(
+    audit.as_of('watched.things', '1', (select at from audit.history('watched.things', '1') where action = 'delete')), null,
+    'nor at the very moment'
+);
 select is(pg_temp.as_of('1', 'reborn'), '{"id": 1, "name": "candle", "note": "new life"}', 'a second life has nothing of the first');
 select is(pg_temp.as_of('1', 'truncated'), null, 'after a truncation it is not there');
 

@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(16);
 
 create schema watched;
 create table watched.things (id integer primary key, name text not null, email text, at timestamptz not null);
@@ -7,6 +7,7 @@ create table watched.keyless (id integer not null);
 create view watched.seen with (security_invoker = true) as select 1 as one;
 create table watched.parts (id integer primary key) partition by list (id);
 create table watched.parts_1 partition of watched.parts for values in (1);
+create table watched.flags (flag boolean primary key);
 create temporary table passing (id integer primary key);
 
 select throws_ok(
@@ -99,6 +100,11 @@ select is_empty(
 select lives_ok(
     $$select audit.watch('watched.things', '{name, id}', '{at}', '{email}')$$,
     'a key of two columns, one ignored and one masked are accepted'
+);
+
+select lives_ok(
+    $$select audit.watch('watched.flags')$$,
+    'and a key that is true or false'
 );
 
 select * from finish();

@@ -59,7 +59,8 @@ insert into shop.analytics_events (event_type, user_id, created_at)
     union all select 'page_view', grace, '2025-06-01 12:00+00' from given
     union all select 'page_view', null, '2025-06-01 13:00+00'
     union all select 'cart_add', grace, '2025-06-01 12:00+00' from given
-    union all select 'page_view', ada, '2025-06-02 00:00+00' from given;
+    union all select 'page_view', ada, '2025-06-02 00:00+00' from given
+    union all select 'page_view', ada, '2025-06-03 12:00+00' from given;
 
 select is(
     shop.roll_up_events('2025-06-01'), 2,

@@ -1,5 +1,5 @@
 begin;
-select plan(24);
+select plan(26);
 
 insert into shop.products (name, short_description, description, price, stock, status, active, deleted_at) values
     ('Oak table', 'Seats six.', 'Made to last.', 10, 1, 'active', true, null),
@@ -31,6 +31,11 @@ select results_eq(
 select results_eq(
     $$select name from shop.search_products('stel lamp')$$, array['Steel lamp'],
     'a misspelt name is found by its letters'
+);
+
+select results_eq(
+    $$select name from shop.search_products('stel lamp', 20, -1)$$, array['Steel lamp'],
+    'before the first page, too, which is the first'
 );
 
 select results_eq(
@@ -138,6 +143,13 @@ select results_eq(
       union all select name from shop.autocomplete('glasss')$$,
     array['Glass bowl', 'Glass bowl', 'Glass bowl'],
     'what is published is suggested before it is sold'
+);
+
+insert into shop.products (name, price, stock, status) values
+    (repeat('w', 100), 10, 1, 'active'), (repeat('w', 90), 10, 1, 'active');
+select results_eq(
+    $$select name from shop.autocomplete(repeat('w', 101))$$, array[repeat('w', 100)],
+    'of what is typed a hundred letters are looked at'
 );
 
 select * from finish();

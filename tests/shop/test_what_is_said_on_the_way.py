@@ -28,6 +28,8 @@ def test_what_is_said_on_the_way_ends_with_the_transaction(market: Market) -> No
     cancelled, _ = client.checkout()
     client.call("select shop.cancel_order(%s, 'changed my mind')", cancelled)
     assert left() == [], "another is cancelled"
+    client.put(lamp, 1)
+    waiting, _ = client.checkout()
     client.connection.execute("reset role")
     order = market.value("select order_id from shop.order_items limit 1")
     client.connection.execute(
@@ -41,3 +43,12 @@ def test_what_is_said_on_the_way_ends_with_the_transaction(market: Market) -> No
     admin = Client(client.connection, market.admin)
     admin.call("select shop.adjust_stock('recount-01', %s, 'RECOUNT_CORRECTION', 1, 8)", chair)
     assert left() == [], "a recount"
+    admin.call("select shop.make_ready(%s)", paid)
+    admin.call("select shop.hand_over(%s)", paid)
+    assert left() == [], "an order leaves"
+    item = market.value("select id from shop.order_items where order_id = %s and quantity = 1", paid)
+    lines = f'[{{"item": "{item}", "quantity": 1}}]'
+    admin.call("select shop.return_items(%s, 'too dark', %s)", paid, lines)
+    assert left() == [], "and a part of it comes back"
+    admin.call("select shop.reserve_order(%s)", waiting)
+    assert left() == [], "an order is reserved again"
