@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 select test.nexus_school(), test.nexus_student('sibling', 'parent'), test.nexus_coach('deputy'), test.nexus_act('parent');
 insert into nexus."CoachAvailability" ("coachId", "dayOfWeek", "startTime", "endTime", "validFrom")
@@ -68,6 +68,10 @@ update nexus."SessionBooking" set status = 'IN_PROGRESS';
 select is(
     pg_temp.found('sibling', 'coach', '14:00', '15:00'), pg_temp.in_the_way('SessionBooking_no_overlap_excl'),
     'so is one that has begun'
+);
+select is(
+    pg_temp.found('pupil', 'deputy', '14:00', '15:00'), pg_temp.in_the_way('SessionBooking_student_no_overlap_excl'),
+    'of the coach and of the pupil'
 );
 update nexus."SessionBooking" set status = 'NO_SHOW';
 select is(pg_temp.found('sibling', 'coach', '14:00', '15:00'), 'nothing', 'one that nobody came to is not');
