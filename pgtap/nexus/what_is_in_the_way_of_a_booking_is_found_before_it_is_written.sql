@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(10);
 
 select test.nexus_school(), test.nexus_student('sibling', 'parent'), test.nexus_coach('deputy'), test.nexus_act('parent');
 insert into nexus."CoachAvailability" ("coachId", "dayOfWeek", "startTime", "endTime", "validFrom")
@@ -63,6 +63,10 @@ update nexus."SessionBooking" set status = 'CONFIRMED';
 select is(
     pg_temp.found('sibling', 'coach', '14:00', '15:00'), pg_temp.in_the_way('SessionBooking_no_overlap_excl'),
     'a lesson that is confirmed is in the way'
+);
+select is(
+    pg_temp.found('pupil', 'deputy', '14:00', '15:00'), pg_temp.in_the_way('SessionBooking_student_no_overlap_excl'),
+    'for the pupil, too'
 );
 update nexus."SessionBooking" set status = 'IN_PROGRESS';
 select is(
