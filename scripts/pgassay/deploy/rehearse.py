@@ -220,15 +220,20 @@ class Stage:
             self._mixed = workload.Mix(self._schemas, later=self._later)
             first, last = ordered.index(chosen[0]), ordered.index(chosen[-1])
             layouts.apply(self._settings, conninfo, ordered[:first])
-            for migration in ordered[first : last + 1]:
+            for place, migration in enumerate(ordered[: last + 1]):
+                if place < first:
+                    continue
                 if migration not in chosen:
-                    layouts.apply(self._settings, conninfo, [migration])
+                    try:
+                        layouts.apply(self._settings, conninfo, [migration])
+                    except MigrationFailed:  # rows are in its way, and who rehearsed it met others
+                        conninfo = self._begin_anew(conninfo, ordered[: place + 1])
                     continue
                 found = self._rehearse(conninfo, migration, self._prepare(conninfo))
                 if found.failed:
-                    self._where.drop(conninfo)
-                    conninfo = self._where.clone()
-                    found = self._with_rows_of_after(conninfo, ordered[: ordered.index(migration) + 1], found)
+                    with suppress(MigrationFailed, Refused):
+                        conninfo = self._begin_anew(conninfo, ordered[: place + 1])
+                        found = self._with_rows_of_after(conninfo, migration)
                 yield found
                 if found.failed:
                     return
@@ -246,18 +251,24 @@ class Stage:
         finally:
             self._where.drop(conninfo)
 
-    def _with_rows_of_after(self, conninfo: str, history: Sequence[Migration], failed: Rehearsal) -> Rehearsal:
-        """Rehearse the last of these again; its rollback keeps the rows that were made after it."""
-        migration = history[-1]
+    def _begin_anew(self, conninfo: str, history: Sequence[Migration]) -> str:
+        """Another database, without rows, to which the history was applied; the former is dropped."""
+        self._where.drop(conninfo)
+        conninfo = self._where.clone()
+        self._full.clear()
+        self.short.clear()
+        self._mixed = workload.Mix(self._schemas, later=self._later)
         try:
             layouts.apply(self._settings, conninfo, history)
-            self._full.clear()
-            self.short.clear()
-            self._mixed = workload.Mix(self._schemas, later=self._later)
-            queries = self._prepare(conninfo)
-            runner.roll_back(self._settings, conninfo, count=1, project=self._project)
-        except (MigrationFailed, Refused):
-            return failed
+        except MigrationFailed:
+            self._where.drop(conninfo)
+            raise
+        return conninfo
+
+    def _with_rows_of_after(self, conninfo: str, migration: Migration) -> Rehearsal:
+        """Rehearse again what was applied last; its rollback keeps the rows that are made after it."""
+        queries = self._prepare(conninfo)
+        runner.roll_back(self._settings, conninfo, count=1, project=self._project)
         with psycopg.connect(conninfo) as connection:
             return self._rehearse(conninfo, migration, workload.working(connection, queries))
 
