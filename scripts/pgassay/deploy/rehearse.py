@@ -42,6 +42,9 @@ statement is the machine's; the wait for a lock is not.
 
 exit status: 0 no client waited longer than --longest-wait, nor was an error other than the schema's; 1 one did"""
 
+_AHEAD = 16
+"""How many migrations after one that looks for broken rules may add those rules."""
+
 
 @dataclass
 class Rehearsal:
@@ -211,13 +214,16 @@ class Stage:
         """Rehearse migrations, one after the other; those between them are only applied.
 
         Clients know no rule that is to come, and neither do the rows that they find. A migration that fails is tried
-        once more with rows, and with statements, of the schema that it makes.
+        once more with rows, and with statements, of the schema that it makes; one that looks whether rules can be kept
+        that others add, with those of a schema some way ahead.
         """
         ordered = list(self._project.migrations)
         conninfo = self._where.clone()
         try:
             self._later = self._last_catalogue(ordered)
             self._mixed = workload.Mix(self._schemas, later=self._later)
+            obedient: list[Query] = []
+            until = -1
             first, last = ordered.index(chosen[0]), ordered.index(chosen[-1])
             layouts.apply(self._settings, conninfo, ordered[:first])
             for place, migration in enumerate(ordered[: last + 1]):
@@ -229,11 +235,15 @@ class Stage:
                     except MigrationFailed:  # rows are in its way, and who rehearsed it met others
                         conninfo = self._begin_anew(conninfo, ordered[: place + 1])
                     continue
-                found = self._rehearse(conninfo, migration, self._prepare(conninfo))
-                if found.failed:
-                    with suppress(MigrationFailed, Refused):
-                        conninfo = self._begin_anew(conninfo, ordered[: place + 1])
-                        found = self._with_rows_of_after(conninfo, migration)
+                queries = self._prepare(conninfo)
+                if place <= until:
+                    queries = self._working(conninfo, obedient)
+                found = self._rehearse(conninfo, migration, queries)
+                for ahead in (0, _AHEAD):
+                    end = min(place + ahead, len(ordered) - 1)
+                    if found.failed and end >= until:
+                        conninfo, obedient = self._with_rows_of(conninfo, ordered[: end + 1], end + 1 - place)
+                        found, until = self._rehearse(conninfo, migration, obedient), end
                 yield found
                 if found.failed:
                     return
@@ -265,12 +275,20 @@ class Stage:
             raise
         return conninfo
 
-    def _with_rows_of_after(self, conninfo: str, migration: Migration) -> Rehearsal:
-        """Rehearse again what was applied last; its rollback keeps the rows that are made after it."""
-        queries = self._prepare(conninfo)
-        runner.roll_back(self._settings, conninfo, count=1, project=self._project)
+    def _with_rows_of(self, conninfo: str, history: Sequence[Migration], count: int) -> tuple[str, list[Query]]:
+        """Another database with rows, and statements, of where a history leads, rolled back by so many migrations."""
+        try:
+            conninfo = self._begin_anew(conninfo, history)
+            queries = self._prepare(conninfo)
+            runner.roll_back(self._settings, conninfo, count=count, project=self._project)
+        except (MigrationFailed, Refused):  # it cannot be had
+            conninfo = self._begin_anew(conninfo, history[: len(history) - count])
+            queries = self._prepare(conninfo)
+        return conninfo, self._working(conninfo, queries)
+
+    def _working(self, conninfo: str, queries: Sequence[Query]) -> list[Query]:
         with psycopg.connect(conninfo) as connection:
-            return self._rehearse(conninfo, migration, workload.working(connection, queries))
+            return workload.working(connection, queries)
 
     def _prepare(self, conninfo: str) -> list[Query]:
         """Fill the tables that are new; what clients do with all of them."""
