@@ -279,16 +279,16 @@ class Stage:
         """Another database with rows, and statements, of where a history leads, rolled back by so many migrations."""
         try:
             conninfo = self._begin_anew(conninfo, history)
-            queries = self._prepare(conninfo)
+            queries = self._working(conninfo, self._prepare(conninfo), writing=True)
             runner.roll_back(self._settings, conninfo, count=count, project=self._project)
         except (MigrationFailed, Refused):  # it cannot be had
             conninfo = self._begin_anew(conninfo, history[: len(history) - count])
             queries = self._prepare(conninfo)
         return conninfo, self._working(conninfo, queries)
 
-    def _working(self, conninfo: str, queries: Sequence[Query]) -> list[Query]:
+    def _working(self, conninfo: str, queries: Sequence[Query], *, writing: bool = False) -> list[Query]:
         with psycopg.connect(conninfo) as connection:
-            return workload.working(connection, queries)
+            return workload.working(connection, queries, writing=writing)
 
     def _prepare(self, conninfo: str) -> list[Query]:
         """Fill the tables that are new; what clients do with all of them."""

@@ -143,9 +143,15 @@ class Mix:
         return working(connection, list(_queries(catalogue, table, key, keys, self._later))) if keys else []
 
 
-def working(connection: psycopg.Connection[Any], queries: Sequence[Query]) -> list[Query]:
-    """Those of the statements that work here, too; what is tried is rolled back."""
-    return [query for query in queries if _works(connection, query)]
+def working(connection: psycopg.Connection[Any], queries: Sequence[Query], *, writing: bool = False) -> list[Query]:
+    """Those of the statements that work here, too; what is tried is rolled back.
+
+    Args:
+        connection: as the clients will have it, idle.
+        queries: the statements.
+        writing: leave out inserts that add no row for a key that is here: elsewhere it may not be.
+    """
+    return [query for query in queries if _works(connection, query, writing=writing)]
 
 
 def mix(connection: psycopg.Connection[Any], catalogue: Catalogue) -> list[Query]:
@@ -153,14 +159,14 @@ def mix(connection: psycopg.Connection[Any], catalogue: Catalogue) -> list[Query
     return Mix().of(connection, catalogue)
 
 
-def _works(connection: psycopg.Connection[Any], query: Query) -> bool:
+def _works(connection: psycopg.Connection[Any], query: Query, *, writing: bool) -> bool:
     try:
         with connection.transaction(force_rollback=True):
             connection.execute(_SLOW)
-            connection.execute(query.text, [*([_FRESH] if query.sort == "insert" else []), *query.keys[0]])
+            done = connection.execute(query.text, [*([_FRESH] if query.sort == "insert" else []), *query.keys[0]])
     except psycopg.Error:
         return False
-    return True
+    return not (writing and query.sort.startswith("insert") and not done.rowcount)
 
 
 def _queries(
