@@ -5,8 +5,9 @@
 -- A booking that is confirmed or started is written anew, and so is its entry in the exclusion constraints: the server
 -- looks for others in its slot, and waits for one that is being made there. That one had found the booking, and waited for
 -- whoever confirms it. Now a new booking waits for those who change what is in its way before it is written, and is refused
--- before; this holds for those who write past the functions, too. The functions that confirm and start lock pupil and day as
--- those that book and move do: a transaction with an older snapshot does not see what is in its way.
+-- before, with one look for the coach and one for the pupil, each by its index; this holds for those who write past the
+-- functions, too. The functions that confirm and start lock pupil and day as those that book and move do: a transaction with
+-- an older snapshot does not see what is in its way.
 --
 -- Who writes what a coach offers locked a row, then the coach's offers, row by row. A second one had locked another row of
 -- the coach, and waited for the offers that the first one held, and the first for the row. Now those who write offers do so
@@ -113,16 +114,23 @@ begin
     end if;
     -- Whoever changes a booking that is in the way is waited for here, before there is an entry of the new one in the
     -- exclusion constraints that would make that one wait too. For the first only, and then it is refused: a booking
-    -- that waits holds no other.
-    select b.id, case when b."coachId" = new."coachId" then 'SessionBooking_no_overlap_excl'
-                      else 'SessionBooking_student_no_overlap_excl' end as broken
-        into taken
+    -- that waits holds no other. One look for the coach and one for the pupil, each by its index.
+    select b.id, 'SessionBooking_no_overlap_excl' as broken into taken
     from nexus."SessionBooking" as b
-    where (b."coachId" = new."coachId" or b."studentId" = new."studentId")
+    where b."coachId" = new."coachId"
       and nexus.slot(b."scheduledDate", b."startTime", b."endTime") && hours
       and b.status in ('SCHEDULED', 'CONFIRMED', 'IN_PROGRESS')
     limit 1
     for share;
+    if not found then
+        select b.id, 'SessionBooking_student_no_overlap_excl' as broken into taken
+        from nexus."SessionBooking" as b
+        where b."studentId" = new."studentId"
+          and nexus.slot(b."scheduledDate", b."startTime", b."endTime") && hours
+          and b.status in ('SCHEDULED', 'CONFIRMED', 'IN_PROGRESS')
+        limit 1
+        for share;
+    end if;
     if found then
         raise exception 'conflicting key value violates exclusion constraint "%"', taken.broken
             using errcode = '23P01',
