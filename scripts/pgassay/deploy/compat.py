@@ -179,17 +179,17 @@ def _tests(settings: Settings, where: Throwaway, then: Settings) -> Compat:
         return replace(none, tests=(Failure(place, "the helper cannot be loaded", (error.what,)),))
     if not failed:
         return none
-    again = _by_themselves(mixed, where, failed)
+    again = list(_said(_by_themselves(mixed, where, failed)))
     before = set(_said(_by_themselves(then, where, failed)))
     found, inventories, known = [], 0, 0
-    for place, what, why in _said(again):
+    for place, what, why in again:
         if (place, what, why) in before:
             known += 1
         elif _only_more(why):
             inventories += 1
         else:
             found.append(Failure(place, what, why))
-    stay = {(place, what) for place, what, _ in _said(again)}
+    stay = {(place, what) for place, what, _ in again}
     wavering = tuple(Failure(*each) for each in _said(failed) if each[:2] not in stay)
     return replace(none, tests=tuple(found), inventories=inventories, failed_before=known, wavering=wavering)
 

@@ -218,22 +218,18 @@ class Stage:
         that others add, with those of a schema some way ahead.
         """
         ordered = list(self._project.migrations)
-        conninfo = self._where.clone()
+        first, last = ordered.index(chosen[0]), ordered.index(chosen[-1])
+        obedient: list[Query] = []
+        until = -1
+        self._later = self._last_catalogue(ordered)
+        conninfo = self._begin(ordered[:first])
         try:
-            self._later = self._last_catalogue(ordered)
-            self._mixed = workload.Mix(self._schemas, later=self._later)
-            obedient: list[Query] = []
-            until = -1
-            first, last = ordered.index(chosen[0]), ordered.index(chosen[-1])
-            layouts.apply(self._settings, conninfo, ordered[:first])
-            for place, migration in enumerate(ordered[: last + 1]):
-                if place < first:
-                    continue
+            for place, migration in enumerate(ordered[first : last + 1], first):
                 if migration not in chosen:
                     try:
                         layouts.apply(self._settings, conninfo, [migration])
                     except MigrationFailed:  # rows are in its way, and who rehearsed it met others
-                        conninfo = self._begin_anew(conninfo, ordered[: place + 1])
+                        conninfo = self._begin(ordered[: place + 1], former=conninfo)
                     continue
                 queries = self._prepare(conninfo)
                 if place <= until:
@@ -261,9 +257,10 @@ class Stage:
         finally:
             self._where.drop(conninfo)
 
-    def _begin_anew(self, conninfo: str, history: Sequence[Migration]) -> str:
-        """Another database, without rows, to which the history was applied; the former is dropped."""
-        self._where.drop(conninfo)
+    def _begin(self, history: Sequence[Migration], *, former: str | None = None) -> str:
+        """A database without rows to which a history was applied; the former one, if there is any, is dropped."""
+        if former is not None:
+            self._where.drop(former)
         conninfo = self._where.clone()
         self._full.clear()
         self.short.clear()
@@ -278,11 +275,11 @@ class Stage:
     def _with_rows_of(self, conninfo: str, history: Sequence[Migration], count: int) -> tuple[str, list[Query]]:
         """Another database with rows, and statements, of where a history leads, rolled back by so many migrations."""
         try:
-            conninfo = self._begin_anew(conninfo, history)
+            conninfo = self._begin(history, former=conninfo)
             queries = self._working(conninfo, self._prepare(conninfo), writing=True)
             runner.roll_back(self._settings, conninfo, count=count, project=self._project)
         except (MigrationFailed, Refused):  # it cannot be had
-            conninfo = self._begin_anew(conninfo, history[: len(history) - count])
+            conninfo = self._begin(history[: len(history) - count], former=conninfo)
             queries = self._prepare(conninfo)
         return conninfo, self._working(conninfo, queries)
 
