@@ -1,4 +1,4 @@
--- depends: nexus-0079-keep-dated-availabilities-apart
+-- depends: nexus-0079-drop-what-copied-tables
 -- transactional: false
 --
 -- Beside each embedding: the model that made it, its length, and the hash of the text it was made from. Without

@@ -43,15 +43,20 @@ create procedure nexus.fill_words(batch integer)
     security invoker
 as $$
 declare
-    filled bigint;
+    ids text[];
+    last text := '';
 begin
     loop
+        ids := array(
+            select a.id from nexus.knowledge_assets as a where a.id operator(pg_catalog.>) last
+            order by a.id limit batch
+        );
+        exit when ids operator(pg_catalog.=) '{}';
         -- The trigger computes the words of each row that is touched.
         update nexus.knowledge_assets set words = null
-        where id in (select id from nexus.knowledge_assets where words is null limit batch);
-        get diagnostics filled = row_count;
+        where id operator(pg_catalog.=) any (ids) and words is null;
         commit;
-        exit when filled operator(pg_catalog.=) 0;
+        last := ids[pg_catalog.cardinality(ids)];
     end loop;
 end
 $$;

@@ -4,7 +4,8 @@
 --
 -- Finds the words of the chunks that were written before the trigger.
 --
--- Row locks on a thousand rows at a time. Every row is written once more; autovacuum takes the old versions away.
--- If it is interrupted, it goes on where it was: it looks for rows without words.
+-- Row locks on fifty rows at a time: each row is entered into the index of embeddings anew, which takes milliseconds.
+-- Every row is written once more; autovacuum takes the old versions away. If it is interrupted, the next run begins
+-- anew and passes over what is done.
 
-call nexus.fill_words(1000);
+call nexus.fill_words(50);

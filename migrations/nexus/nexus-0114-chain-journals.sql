@@ -5,7 +5,7 @@
 -- Chains the entries that were made before there was a chain, and sets each balance to what its journal sums up to: a
 -- balance that disagreed is lost.
 --
--- Row locks on the purses of a batch of a thousand and their entries; each entry is written once more. If it is
+-- Row locks on the purses of a batch of a hundred and their entries; each entry is written once more. If it is
 -- interrupted, it goes on: purses that are chained are passed over.
 
-call nexus.chain_journals(1000);
+call nexus.chain_journals(100);

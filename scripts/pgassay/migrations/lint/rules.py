@@ -92,7 +92,7 @@ def _rules() -> tuple[Rule, ...]:
         Rule(
             "unique", "error", "an index for a constraint is built while nobody can read or write",
             "create unique index concurrently, then add constraint … using index; an exclusion constraint has no such "
-            "way: a new table, or a quiet hour with the reason written down",
+            "way: a copy of the table that is made with it, filled beside those who use it, and exchanged",
         ),
         Rule(
             "constraint-using-index", "notice", "a constraint takes over an index", _BRIEF,

@@ -1,2 +1,0 @@
-alter table nexus."SessionBooking"
-    drop constraint "SessionBooking_student_no_overlap_excl";

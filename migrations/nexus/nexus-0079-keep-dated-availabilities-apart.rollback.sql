@@ -1,2 +1,0 @@
-alter table nexus."CoachAvailability"
-    drop constraint "CoachAvailability_date_no_overlap_excl";
