@@ -52,17 +52,18 @@ begin
 end
 $$;
 
-create table nexus."SessionBooking_copy" (
-    like nexus."SessionBooking" including all,
-    constraint "SessionBooking_no_overlap_excl" exclude using gist (
+create table nexus."SessionBooking_copy" (like nexus."SessionBooking" including all);
+
+-- pgassay: allow unique because the copy is empty, and nobody uses it.
+alter table nexus."SessionBooking_copy"
+    add constraint "SessionBooking_no_overlap_excl" exclude using gist (
         "coachId" with =,
         nexus.slot("scheduledDate", "startTime", "endTime") with &&
     ) where (status in ('SCHEDULED', 'CONFIRMED', 'IN_PROGRESS')),
-    constraint "SessionBooking_student_no_overlap_excl" exclude using gist (
+    add constraint "SessionBooking_student_no_overlap_excl" exclude using gist (
         "studentId" with =,
         nexus.slot("scheduledDate", "startTime", "endTime") with &&
-    ) where (status in ('SCHEDULED', 'CONFIRMED', 'IN_PROGRESS'))
-);
+    ) where (status in ('SCHEDULED', 'CONFIRMED', 'IN_PROGRESS'));
 
 create trigger copy_change
     after insert or update or delete on nexus."SessionBooking"

