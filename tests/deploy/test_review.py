@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from pgassay import cli
@@ -123,6 +124,21 @@ def test_coverage_is_compared_where_there_are_reports(reviewed: Reviewed, tmp_pa
         paths[-1].write_text(json.dumps({"schemas": {"public": {"score": score}}}))
     _, page = reviewed.page("--no-tests", "--assay", *map(str, paths))
     assert "| public | 90.0 % | 85.5 % |" in page
+
+
+def test_what_a_live_database_has_otherwise_speaks_against_it(reviewed: Reviewed, database: str) -> None:
+    project = str(reviewed.repository.project.root)
+    assert cli.main(["--project", project, "--database-url", database, "migrate"]) == 0
+    reviewed.add("create table u (i int);", "drop table u;")
+    live = ("--no-tests", "--database-url", database)
+    status, page = reviewed.page(*live)
+    assert status == 0, page
+    assert "The database equals its migrations." in page
+    with psycopg.connect(database) as connection:
+        connection.execute("alter table t add column by_hand int")
+    status, page = reviewed.page(*live)
+    assert status == 1
+    assert "by_hand" in page.partition("## Drift")[2]
 
 
 def test_a_range_without_a_beginning_is_refused(reviewed: Reviewed) -> None:
