@@ -142,6 +142,9 @@ def test_the_record_keeps_what_is_not_traced_again(history: Project, tmp_path: P
         assert called(history, id, "--sizes", "0", "--record", str(tmp_path)) == 0
     (path,) = tmp_path.glob("locks-*.json")
     assert sorted(records.read(path)) == ["toy-0002-lock-orders", "toy-0003-lock-customers"]
+    records.write(path, records.read(path) | {"toy-0009-of-another-name": []})
+    assert called(history, "toy-0003", "--sizes", "0", "--record", str(tmp_path)) == 0
+    assert sorted(records.read(path)) == ["toy-0002-lock-orders", "toy-0003-lock-customers"]
     assert json.loads(path.read_text())["toy-0002-lock-orders"][0]["locks"] == {"public.orders": "ACCESS EXCLUSIVE"}
 
 

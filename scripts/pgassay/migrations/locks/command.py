@@ -16,7 +16,7 @@ from pgassay import console, server
 from pgassay.errors import Refused
 
 if TYPE_CHECKING:  # the command line asks for the arguments alone: keep it cheap
-    from pgassay.migrations.history import Migration
+    from pgassay.migrations.history import History, Migration
     from pgassay.migrations.locks.measure import Measured, Report
     from pgassay.server import Throwaway
     from pgassay.settings import Settings
@@ -59,13 +59,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(settings: Settings, args: Namespace) -> int:
     """Trace and print; 0 if the linter was right throughout, else 1."""
     from pgassay.migrations import records
+    from pgassay.migrations.lint import linter
     from pgassay.migrations.lint.command import chosen
     from pgassay.migrations.locks import record
 
     wanted = chosen(settings, args.migrations)
+    project = linter.read(settings)
+    every = [each.id for each in project.migrations]
     sizes = _sizes(args.sizes)
     found: dict[int, list[Report]] = {}
-    for where, migrations in _places(settings, args):
+    for where, migrations in _places(settings, args, project):
         console.note(f"server: {where.origin}")
         with psycopg.connect(where.conninfo) as connection:
             major = connection.info.server_version // 10000
@@ -77,7 +80,7 @@ def run(settings: Settings, args: Namespace) -> int:
         for each in _measured(settings, where, migrations, ids, sizes):
             found[major].append(each)
             if args.record and (sizes or ids):  # one takes seconds: what is done is kept
-                list(record.write(args.record, {major: [each]}))
+                list(record.write(args.record, {major: [each]}, known=every))
     if args.json:
         result = {str(major): [_json(each) for each in reports] for major, reports in found.items()}
         sys.stdout.write(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
@@ -85,7 +88,7 @@ def run(settings: Settings, args: Namespace) -> int:
         for major, reports in found.items():
             sys.stdout.write(report(major, reports, everything=args.all) + "\n")
     if args.record:
-        for path in record.write(args.record, found):
+        for path in record.write(args.record, found, known=every):
             console.note(f"wrote {path}")
     return 1 if any(each.differences for reports in found.values() for each in reports) else 0
 
@@ -100,11 +103,8 @@ def _sizes(text: str) -> tuple[int, ...]:
     return sizes
 
 
-def _places(settings: Settings, args: Namespace) -> list[tuple[Throwaway, Sequence[Migration]]]:
+def _places(settings: Settings, args: Namespace, project: History) -> list[tuple[Throwaway, Sequence[Migration]]]:
     """The servers, each with the migrations that it can hold."""
-    from pgassay.migrations.lint import linter
-
-    project = linter.read(settings)
     if not args.every_version:
         where = server.throwaway(settings, database_url=args.database_url, docker=args.docker)
         return [(where, project.migrations)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +28,17 @@ measured, the last columns have the rows of the tables, and the time and the log
 """
 
 
-def write(folder: Path, found: Mapping[int, Sequence[Report]]) -> Iterator[Path]:
+def write(folder: Path, found: Mapping[int, Sequence[Report]], *, known: Collection[str]) -> Iterator[Path]:
     """Write the traces beside those of other migrations that are there already.
 
     Args:
         folder: where to.
         found: by major version of the server.
+        known: ids of all migrations; traces of others are dropped.
     """
     for major, reports in found.items():
         path = folder / f"locks-{major}.json"
-        history = records.read(path)
+        history = {id: entries for id, entries in records.read(path).items() if id in known}
         for each in reports:
             former = {_key(entry): entry for entry in history.get(each.migration.id, ())}
             entries = [_entry(one) for one in each.statements if _noted(one)]
