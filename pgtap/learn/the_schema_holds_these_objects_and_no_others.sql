@@ -37,7 +37,7 @@ select set_eq(
         union all
         select name, 'view' as kind, 'permanent' as persistence, false as row_security, false as forced
         from unnest(array[
-            'actor_enrollments', 'actor_memberships', 'module_progress', 'standings'
+            'actor_memberships', 'actor_taken', 'module_progress', 'standings'
         ]) as name
         union all
         select name, 'materialized view' as kind, 'permanent' as persistence, false as row_security, false as forced
@@ -176,6 +176,8 @@ select set_eq(
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.roll_up_progress()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.sees_lesson(uuid)', 'boolean', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.sees_special_lesson(uuid,uuid,boolean,timestamp with time zone,integer)',
+         'boolean', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.set_user_role(uuid,text)',
          'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.set_user_status(uuid,text)',

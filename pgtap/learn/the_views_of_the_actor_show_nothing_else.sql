@@ -20,7 +20,7 @@ declare
 begin
     perform test.learn_act(actor);
     set local role learn_user;
-    said := format('%s courses, %s sessions', (select count(*) from learn.actor_enrollments as e),
+    said := format('%s courses, %s sessions', (select count(*) from learn.actor_taken as t),
                    (select count(*) from learn.actor_memberships as m));
     reset role;
     return said;
@@ -34,9 +34,8 @@ select is(pg_temp.own(null), '0 courses, 0 sessions', 'nobody sees nothing');
 
 select test.learn_act('ada');
 select results_eq(
-    'select course_id, version_id from learn.actor_enrollments',
-    $$values (test.learn_id('basics'), test.learn_id('basics 1'))$$,
-    'a course stands with the version in which it is taken'
+    'select version_id from learn.actor_taken', $$values (test.learn_id('basics 1'))$$,
+    'a course stands as the version in which it is taken'
 );
 select results_eq('select session_id from learn.actor_memberships', $$values (test.learn_id('pair'))$$, 'a session stands with its id');
 
@@ -54,14 +53,14 @@ set local enable_indexscan = off;
 set local enable_bitmapscan = off;
 set local role learn_user;
 select count(*) from learn.actor_memberships where pg_temp.tell(session_id);
-select count(*) from learn.actor_enrollments where pg_temp.tell(version_id);
+select count(*) from learn.actor_taken where pg_temp.tell(version_id);
 reset role;
 select results_eq('select id from shown', $$values (test.learn_id('pair'))$$, 'a condition of the reader meets the reader''s own rows alone');
 
 select is(
     (select string_agg(format('%s %s', relname, reloptions), ', ' order by relname)
      from pg_class where relname ~ '^actor_' and relnamespace = 'learn'::regnamespace),
-    'actor_enrollments {security_barrier=true}, actor_memberships {security_barrier=true}',
+    'actor_memberships {security_barrier=true}, actor_taken {security_barrier=true}',
     'they read as their owner, behind a barrier'
 );
 
