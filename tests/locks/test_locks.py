@@ -104,6 +104,20 @@ def test_what_touches_nothing_needs_no_sizes(history: Project, throwaway: Throwa
     assert (found.sizes, found.growth, found.trace.locks) == ((), "", {})
 
 
+def test_a_migration_that_refuses_the_rows_is_traced_without(history: Project, tmp_path: Path) -> None:
+    history.migration(
+        "toy-0002-lock-orders",
+        "-- depends: toy-0001-create-orders\ndo $$ begin if exists (select from orders) then "
+        "raise exception 'sell nothing first'; end if; end $$;\n"
+        "alter table orders add column note text;",
+    )
+    assert called(history, "toy-0002", "--sizes", "50,500", "--record", str(tmp_path)) == 0
+    (path,) = tmp_path.glob("locks-*.json")
+    (entry,) = records.read(path)["toy-0002-lock-orders"]
+    assert (entry["growth"], entry["runs"]) == ("rows refused", None)
+    assert entry["locks"] == {"public.orders": "ACCESS EXCLUSIVE"}
+
+
 def test_a_wrong_prediction_is_a_difference(
     history: Project, throwaway: Throwaway, monkeypatch: pytest.MonkeyPatch
 ) -> None:

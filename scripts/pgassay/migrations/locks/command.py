@@ -163,6 +163,7 @@ def report(major: int, reports: Sequence[Report], *, everything: bool = False) -
     parts = [console.table(rows, headers)] if rows else []
     for each in reports:
         parts += [f"{'.'.join(name)} was not made larger: {why}" for name, why in sorted(each.not_grown.items())]
+        parts += [f"traced without rows, for it does not take these: {each.refused}"] if each.refused else []
         parts += [f"{console.paint('difference:', 'red')} {text}" for text in each.differences]
     statements = sum(len(each.statements) for each in reports)
     wrong = sum(len(each.differences) for each in reports)
@@ -193,5 +194,6 @@ def _json(each: Report) -> dict[str, Any]:
     return {
         "migration": each.migration.id,
         "statements": [measured.to_json() for measured in each.statements],
+        "refused": each.refused or None,
         "not_grown": {".".join(name): why for name, why in sorted(each.not_grown.items())},
     }

@@ -11,6 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from pgassay.catalogue import read
 from pgassay.catalogue.tables import TableName
+from pgassay.errors import MigrationFailed
 from pgassay.migrations import layouts
 from pgassay.migrations.history import Migration
 from pgassay.migrations.lint.modes import words
@@ -70,11 +71,13 @@ class Report:
         migration: which.
         statements: in order.
         not_grown: tables that could not be made larger, each with the reason.
+        refused: why it does not take the rows that it was given, and was traced without; empty if it does.
     """
 
     migration: Migration
     statements: list[Measured] = field(default_factory=list)
     not_grown: dict[TableName, str] = field(default_factory=dict)
+    refused: str = ""
 
     @property
     def differences(self) -> list[str]:
@@ -133,7 +136,12 @@ def _one(settings: Settings, where: Throwaway, conninfo: str, migration: Migrati
     if not touched or not sizes:
         report.statements = [Measured(each) for each in first]
         return report
-    runs = [_run(settings, where, state, migration, touched, size, report) for size in sizes]
+    try:
+        runs = [_run(settings, where, state, migration, touched, size, report) for size in sizes]
+    except MigrationFailed as refused:  # it looks for rows that must not be, and copies of one row are such
+        report.refused = str(refused).splitlines()[0]
+        report.statements = [Measured(each) for each in first]
+        return report
     for each in zip(*runs, strict=True):
         report.statements.append(
             Measured(

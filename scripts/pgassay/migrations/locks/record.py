@@ -19,7 +19,8 @@ waits.
 
 Shown are the statements for which readers or writers would have waited, on the newest version that was traced. The
 column of work says whether that of a statement grows with its table, judged by rows read and log written; where it was
-measured, the last columns have the rows of the tables, and the time and the log at each of these sizes.
+measured, the last columns have the rows of the tables, and the time and the log at each of these sizes. "Rows refused"
+says that the migration looks for rows that must not be, and took the copies of one row for such.
 
 {traced}
 
@@ -42,6 +43,8 @@ def write(folder: Path, found: Mapping[int, Sequence[Report]], *, known: Collect
         for each in reports:
             former = {_key(entry): entry for entry in history.get(each.migration.id, ())}
             entries = [_entry(one) for one in each.statements if _noted(one)]
+            for entry in entries if each.refused else ():
+                entry["growth"] = "rows refused"
             for entry in entries:  # what was measured once stays known when only the locks are traced again
                 for name in ("growth", "runs"):
                     entry[name] = entry[name] or former.get(_key(entry), {}).get(name)
