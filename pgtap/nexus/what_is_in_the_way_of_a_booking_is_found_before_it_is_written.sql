@@ -1,5 +1,5 @@
 begin;
-select plan(10);
+select plan(14);
 
 select test.nexus_school(), test.nexus_student('sibling', 'parent'), test.nexus_coach('deputy'), test.nexus_act('parent');
 insert into nexus."CoachAvailability" ("coachId", "dayOfWeek", "startTime", "endTime", "validFrom")
@@ -80,6 +80,25 @@ select is(
 update nexus."SessionBooking" set status = 'NO_SHOW';
 select is(pg_temp.found('sibling', 'coach', '14:00', '15:00'), 'nothing', 'one that nobody came to is not');
 select is(pg_temp.found('pupil', 'deputy', '14:00', '15:00'), 'nothing', 'nor for the pupil');
+
+-- Nothing can be booked past midnight; what was there before that rule is in the way nevertheless.
+set local session_replication_role = replica;
+update nexus."SessionBooking"
+    set status = 'SCHEDULED', "scheduledDate" = (test.nexus_day() - 1)::timestamp at time zone nexus.time_zone(),
+        "startTime" = '20:00', "endTime" = '09:00', duration = 780;
+set local session_replication_role = origin;
+select is(
+    pg_temp.found('sibling', 'coach', '08:30', '09:30'),
+    pg_temp.in_the_way('SessionBooking_no_overlap_excl', '08:30', '09:30'),
+    'a lesson of the day before that goes on past midnight is in the way'
+);
+select is(
+    pg_temp.found('pupil', 'deputy', '08:30', '09:30'),
+    pg_temp.in_the_way('SessionBooking_student_no_overlap_excl', '08:30', '09:30'),
+    'of the pupil, too'
+);
+select is(pg_temp.found('sibling', 'coach', '09:00', '10:00'), 'nothing', 'until it ends');
+select is(pg_temp.found('pupil', 'deputy', '09:00', '10:00'), 'nothing', 'for both');
 
 select * from finish();
 rollback;
