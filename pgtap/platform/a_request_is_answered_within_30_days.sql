@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(19);
 
 select test.club();
 create temporary table asked as select privacy.open_request('erase', 'club.member:ada@example.com') as id;
@@ -21,6 +21,13 @@ select results_eq(
     $$select id, 'erase', 'club.member', false from asked$$,
     'it is listed as due, without its person'
 );
+
+update privacy.requests set received_at = now() - interval '720 hours', due_at = now();
+
+select is(
+    overdue, false,
+    'to the last moment it is not overdue'
+) from privacy.due_requests;
 
 update privacy.requests set received_at = now() - interval '40 days', due_at = now() - interval '10 days';
 
@@ -83,6 +90,12 @@ select throws_ok(
     $$select privacy.open_request('erase', 'club.member:')$$,
     'PFP01', 'there is no such kind of person',
     'and names one'
+);
+
+select throws_ok(
+    $$select privacy.open_request('erase', 'club.member')$$,
+    'PFP01', 'there is no such kind of person',
+    'a kind alone is nobody'
 );
 
 select privacy.open_request('export', 'club.member:grace@example.com');

@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(17);
 
 create schema rotated;
 create table rotated.people (id integer, email privacy.ciphertext, phone privacy.ciphertext);
@@ -72,6 +72,12 @@ select ok(
     'the last one says that nothing is left'
 ) from batches order by n desc limit 1;
 
+select results_eq(
+    $$select relation, column_name, changed, finished from privacy.rotate_batch('k2')$$,
+    'values (null::text, null::text, 0::bigint, true)',
+    'and so does every one after it'
+);
+
 select set_eq(
     $$select table_name, column_name, key_id, "values" from privacy.key_usage() where table_schema = 'rotated'$$,
     $$values ('people', 'email', 'k2', 6::bigint), ('people', 'phone', 'k2', 5), ('events_2025', 'who', 'k2', 1)$$,
@@ -98,6 +104,25 @@ select is(
     'a value written with the old key afterwards is found by the next rotation'
 );
 
+-- Rows that others have locked are passed over, until no other is left; here the place to read from is behind them all.
+insert into rotated.people values (8, privacy.encrypt('8@example.com', with_key => 'k1'), null);
+update privacy.rotations set finished_at = null, read_up_to = '(1000,0)' where id = (select max(id) from privacy.rotations);
+create temporary table before_it as select xmax as mark from rotated.people where id = 8;
+create temporary table batch as select * from privacy.rotate_batch('k2');
+
+select results_eq(
+    $$select changed, batch.finished, p.xmax <> mark, r.read_up_to, r.finished_at is null
+      from batch, before_it, rotated.people as p, privacy.rotations as r
+      where p.id = 8 and r.id = (select max(id) from privacy.rotations)$$,
+    $$values (0::bigint, false, true, '(0,0)'::tid, true)$$,
+    'a batch that comes to its end while values with another key are left waits for one of them, and begins anew'
+);
+
+select is(
+    (privacy.rotate_batch('k2')).changed, 1::bigint,
+    'the next one takes it'
+);
+
 select privacy.use_key('k2', repeat('99', 32));
 insert into rotated.people values (7, privacy.encrypt('7@example.com', with_key => 'k1'), null);
 select privacy.use_key('k1', repeat('99', 32), for_new_values => false);
@@ -106,6 +131,11 @@ select throws_ok(
     $$select privacy.rotate_batch('k2')$$,
     'PFE02', 'a value encrypted with key k1 cannot be read: the key is wrong or the value is damaged',
     'a value that cannot be read stops the rotation, and is left as it was'
+);
+
+select isnt(
+    (select xmax::text from privacy.rotations where finished_at is null), '0',
+    'until then it had locked its record: of two that rotate one waits'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(17);
 
 create temporary table people (email privacy.ciphertext);
 select privacy.use_key('k1', repeat('1a', 32));
@@ -104,6 +104,37 @@ select throws_ok(
     $$select privacy.use_key(null, 'x')$$,
     'PFE03', 'the id of a key is a lower-case letter and up to 30 letters, digits and underscores',
     'a key has an id'
+);
+
+select set_config('app.encryption_key_id', '', true);
+select is(
+    privacy.encrypt(null), null, 'what is not there needs no key'
+);
+
+-- The id of its key begins with a digit: it was damaged.
+select throws_ok(
+    $$select privacy.decrypt('\x01023161'::bytea || decode(repeat('00', 60), 'hex'))$$,
+    'PFE02', 'an encrypted value cannot be read: it is damaged',
+    'a value whose key has no name that a key could have is damaged'
+);
+
+-- A setting that no connection ever made; one that was made once is there ever after, and empty.
+create temporary table never as select 'n' || substr(md5(clock_timestamp()::text), 1, 20) as named;
+
+select throws_ok(
+    format('select privacy.encrypt(%L, with_key => %L)', 'ada@example.com', named),
+    'PFE01', format('encryption key %s is not known in this transaction', named),
+    'a key of which nobody ever spoke is not known'
+) from never;
+
+select set_eq(
+    $$
+        select test.sqlstate(format('select privacy.use_key(%L, %L), privacy.encrypt(%L)', 'k1', key, 'ada@example.com'))
+        from unnest(array['x' || repeat('1a', 32), repeat('1a', 32) || 'x', '1' || repeat('1a', 32), repeat('1a', 32) || '1',
+                          substr(repeat('1a', 32), 2)]) as key
+    $$,
+    array['PFE03: encryption key k1 is not 64 hexadecimal digits'],
+    'a key has nothing before it and nothing behind it, and not a digit more or less'
 );
 
 select * from finish();

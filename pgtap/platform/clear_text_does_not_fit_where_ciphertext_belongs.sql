@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(5);
 
 create temporary table people (email privacy.ciphertext);
 
@@ -25,6 +25,13 @@ select privacy.use_key('k', repeat('1a', 32));
 select lives_ok(
     $$insert into people values (privacy.encrypt('')), (null)$$,
     'the shortest encrypted value fits, and NULL does'
+);
+
+select results_eq(
+    $$select test.sqlstate(format('insert into people values (%L)', '\x01'::bytea || decode(repeat('00', more), 'hex')))
+      from unnest(array[59, 60]) as more$$,
+    array['23514: value for domain privacy.ciphertext violates check constraint "ciphertext_is_long_enough"', null],
+    'sixty bytes are too few'
 );
 
 select * from finish();

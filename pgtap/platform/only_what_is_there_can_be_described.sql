@@ -1,5 +1,5 @@
 begin;
-select plan(16);
+select plan(18);
 
 select test.club();
 
@@ -19,6 +19,12 @@ select throws_ok(
     $$select privacy.describe_link('club.fees', '{member}', 'club.members', '{id}', 'keep')$$,
     'PFP06', 'club.fees has no column member',
     'nor does a link lead through one'
+);
+
+select throws_ok(
+    $$select privacy.describe_link('club.fees', '{member_id}', 'club.members', '{number}', 'keep')$$,
+    'PFP06', 'club.members has no column number',
+    'or to one'
 );
 
 select throws_ok(
@@ -75,6 +81,10 @@ select throws_ok(
     'what is not personal identifies nobody'
 );
 
+create temporary table described as
+    select table_name, column_name from privacy.columns where table_schema = 'club'
+    union all select table_name, array_to_string(columns, ',') || ' of link' from privacy.links where table_schema = 'club';
+
 select lives_ok(
     $$select privacy.undescribe_column('club.members', 'phone')$$,
     'a column is taken back alone'
@@ -82,6 +92,18 @@ select lives_ok(
 select is(
     (select string_agg(column_name, ', ') from privacy.columns where (table_name, column_name) = ('members', 'phone')),
     null, 'and nothing is said of it any more'
+);
+select privacy.undescribe_column('club.letters', 'member_id');
+select set_eq(
+    $$
+        select * from described
+        except (
+            select table_name, column_name from privacy.columns where table_schema = 'club'
+            union all select table_name, array_to_string(columns, ',') || ' of link' from privacy.links where table_schema = 'club'
+        )
+    $$,
+    $$values ('members', 'phone'), ('letters', 'member_id'), ('letters', 'member_id of link')$$,
+    'with its link, and nothing is taken back of other columns and tables'
 );
 select throws_ok(
     $$select privacy.undescribe_column('club.members', 'phone')$$,

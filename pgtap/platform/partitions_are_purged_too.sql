@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(3);
 
 create schema club;
 create table club.visits (at timestamptz not null) partition by range (at);
@@ -18,6 +18,17 @@ select results_eq(
     $$select * from privacy.purge(dry_run => false, batch_size => 3, only_table => 'club.visits')$$,
     $$values ('club.visits', 1::bigint, 0::bigint)$$,
     'until all are done'
+);
+
+create table club.letters (at timestamptz not null);
+insert into club.letters values ('2001-01-01');
+insert into club.visits values ('2001-01-01');
+select privacy.describe_table('club.letters', '1 year', 'at');
+select privacy.purge(dry_run => false, only_table => 'club.visits');
+
+select results_eq(
+    'select (select count(*) from club.visits), (select count(*) from club.letters)', 'values (0::bigint, 1::bigint)',
+    'where one table is named the others are left alone'
 );
 
 select * from finish();

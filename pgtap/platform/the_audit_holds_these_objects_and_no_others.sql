@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(10);
 
 select set_eq(
     $$
@@ -55,6 +55,16 @@ select results_eq(
         ('hash', 'bytea', false, null, 'plain')
     $$,
     'seals has these columns'
+);
+
+select results_eq(
+    $$select * from test.columns('audit', 'mask_keys')$$,
+    $$values
+        ('id', 'integer', false, null, 'identity always'),
+        ('secret', 'bytea', false, null, 'plain'),
+        ('created_at', 'timestamp with time zone', false, 'now()', 'plain')
+    $$,
+    'mask_keys has these columns'
 );
 
 select set_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(10);
 
 -- A second caller waits for an advisory lock; who holds it is seen in one session, too.
 create function pg_temp.keys_taken_by(call text) returns text language plpgsql as $$
@@ -35,6 +35,21 @@ select is(
 
 select is(
     pg_temp.keys_taken_by($$select platform.run_once('bills', '2026-02')$$), 'run, 1', 'each period has a key of its own'
+);
+
+-- Releases that work side by side mean the same lock by the same words.
+select set_eq(
+    $$
+        select classid::bigint << 32 | objid::bigint from pg_locks
+        where locktype = 'advisory' and pid = pg_backend_pid() and mode = 'ExclusiveLock'
+    $$,
+    $$
+        select hashtextextended(format('platform.idempotency_keys %L %L %L', 'order', '', 'call-key-' || n), 0)
+        from generate_series(1, 3) as n
+        union all
+        select hashtextextended(format('platform.runs %L %L', 'bills', '2026-0' || n), 0) from generate_series(1, 2) as n
+    $$,
+    'a key is the hash of what is worked on'
 );
 
 select platform.finish_run('bills', '2026-01');

@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(10);
 
 select test.club();
 alter table club.members add column nickname text;
@@ -52,6 +52,12 @@ select throws_ok(
     'select privacy.export(null)',
     'PFP01', 'there is no such kind of person',
     'nor does NULL'
+);
+
+select throws_ok(
+    $$select privacy.belonging('club.guest', 'club', 'members')$$,
+    'P0002', 'query returned no rows',
+    'nor do rows belong to one'
 );
 
 select is_empty(

@@ -12,6 +12,8 @@ select is(
     'something is put into a cart that has expired'
 ) from given;
 
+select test.shop_order(ada) from given;
+
 select is(
     shop.expire_carts(), 1,
     'that keeps it; another is cleared away'

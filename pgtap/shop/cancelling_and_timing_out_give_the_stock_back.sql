@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(13);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_user('grace@example.com') as grace, test.shop_admin() as admin,
@@ -87,6 +87,15 @@ select results_eq(
     'select (select reserved from shop.products), (select quantity from shop.cart_items)',
     'values (1, 2)',
     'and the cart keeps its lines'
+);
+
+insert into shop.stock_reservations (product_id, quantity, order_id, reserved_until)
+    select lamp, 1, paid, now() - interval '1 second' from given, made;
+
+select results_eq(
+    'select orders, carts, (select status from shop.orders where id = paid)::text from made, shop.time_out()',
+    $$values (0, 0, 'paid')$$,
+    'an order that is paid is not cancelled, whatever is reserved for it'
 );
 
 select is_empty(

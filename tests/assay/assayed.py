@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 
 from pgassay.assay.result import Result
@@ -78,3 +80,11 @@ def verdict(result: Result, id: str) -> Verdict:
     """The verdict on one mutant."""
     (found,) = (each for each in result.verdicts if each.mutant.id == id)
     return found
+
+
+def command(assayed: Assayed, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run ``pgassay`` in the toy project, on the test server."""
+    return subprocess.run(
+        [sys.executable, "-m", "pgassay", words[0], "--database-url", assayed.server.conninfo, *words[1:]],
+        cwd=assayed.project.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip

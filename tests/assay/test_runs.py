@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from assayed import SCHEMA, STRONG, WEAK, Assayed, ids
+from assayed import SCHEMA, STRONG, WEAK, Assayed, command, ids
 from pgassay.assay import run as module
 from pgassay.assay.configuration import Outdated
 from pgassay.assay.verdict import Status
@@ -28,14 +28,6 @@ COUNTS = ("mutants", "invalid", "equivalent", "not run", "killed", "by crash", "
 OTHER = {"server_version": 180001, "all": {**dict.fromkeys(COUNTS, 1), "score": "50.00 %"}, "kinds": {}}
 
 
-def command(assayed: Assayed, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run ``pgassay`` in the toy project, on the test server."""
-    return subprocess.run(
-        [sys.executable, "-m", "pgassay", words[0], "--database-url", assayed.server.conninfo, *words[1:]],
-        cwd=assayed.project.root, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-
 def test_what_was_found_is_remembered_until_something_changes(assayed: Assayed) -> None:
     assayed.test("strong.sql", STRONG)
     assayed.test("weak.sql", WEAK)
@@ -46,10 +38,33 @@ def test_what_was_found_is_remembered_until_something_changes(assayed: Assayed) 
     assayed.test("weak.sql", WEAK.replace("half of four is two", "half of four is two, still"))
     third = assayed.run(f"{CHECK}/*", "function shop.half*")
     again = {each.mutant.id for each in third.verdicts if not each.remembered}
-    killed_by_it = {each.mutant.id for each in first.verdicts if each.file == "weak.sql"}
-    assert killed_by_it <= again
-    assert not again & {each.mutant.id for each in first.verdicts if each.file == "strong.sql"}
+    killed_by_it = {each.mutant.id for each in first.verdicts if (each.file, each.line) == ("weak.sql", 5)}
+    assert killed_by_it
+    assert again == killed_by_it | ids(first, Status.SURVIVED)
     assert [each.status for each in third.verdicts] == [each.status for each in first.verdicts]
+
+
+def test_what_is_added_behind_a_killer_changes_nothing(assayed: Assayed) -> None:
+    """A file goes no further than its first failure; what killed goes on killing."""
+    assayed.test("strong.sql", STRONG)
+    assayed.test("weak.sql", WEAK)
+    first = assayed.run(f"{CHECK}/*", "function shop.half*")
+    more = "select is(shop.half(6), 3, 'half of six is three');\nselect * from finish"
+    assayed.test("weak.sql", WEAK.replace("plan(2)", "plan(3)").replace("select * from finish", more))
+    second = assayed.run(f"{CHECK}/*", "function shop.half*")
+    assert {each.mutant.id for each in second.verdicts if not each.remembered} == ids(first, Status.SURVIVED)
+    assert [each.status for each in second.verdicts] == [each.status for each in first.verdicts]
+
+
+def test_what_other_helpers_changed_is_judged_anew(assayed: Assayed) -> None:
+    assayed.test("strong.sql", STRONG)
+    first = assayed.run(f"{CHECK}/*")
+    assayed.project.settings.helpers.mkdir(parents=True)
+    (assayed.project.settings.helpers / "one.sql").write_text("create schema helpers;")
+    for limit in (1e-9, 0.0):  # what a run did not come to is not taken for judged
+        second = assayed.run(f"{CHECK}/*", limit=limit)
+        assert not any(each.remembered for each in second.verdicts)
+    assert [each.status for each in second.verdicts] == [each.status for each in first.verdicts]
 
 
 def test_a_new_test_is_tried_on_the_survivors(assayed: Assayed) -> None:

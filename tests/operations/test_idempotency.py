@@ -62,6 +62,7 @@ def test_the_second_call_waits_for_the_first(
 
 def test_the_second_call_can_ask_not_to_wait(shop: psycopg.Connection[Any], connect: Connect) -> None:
     first, second = connect(), connect()
+    second.execute("set lock_timeout = '10ms'")
     ask = "select * from platform.begin_once('checkout', 'key-0001', %s, wait => false)"
     with first.transaction():
         assert first.execute(ask, (REQUEST,)).fetchone() == (False, None)

@@ -84,6 +84,7 @@ def test_claims_do_not_wait_for_each_other(connect: Connect) -> None:
 
 def test_a_job_that_is_being_finished_is_not_rescued(connect: Connect) -> None:
     worker, rescuer = connect(), connect()
+    rescuer.execute("set lock_timeout = '10ms'")
     worker.execute("select platform.enqueue_job('test', 'note')")
     claim = "select id, attempts from platform.claim_jobs('test', 'slow', lease_time => '500 milliseconds')"
     lease = worker.execute(claim).fetchone()

@@ -99,6 +99,22 @@ class Prepared:
         """How reports know it."""
         return self.file.name
 
+    def as_far_as(self, line: int) -> str:
+        """Digest of the statements up to the one that begins on a line, how many assertions are planned aside.
+
+        It is all that a failure there depends on: a file goes no further than its first.
+        """
+        return self._prefixes.get(line, self.digest)
+
+    @cached_property
+    def _prefixes(self) -> Mapping[int, str]:
+        found, text = {}, hashlib.sha256()
+        for each in self.source.statements:
+            if each.words[:2] != ("select", "plan"):
+                text.update(f"{each.text};".encode())
+            found[each.line] = text.hexdigest()[:16]
+        return found
+
 
 @dataclass(frozen=True)
 class Known:

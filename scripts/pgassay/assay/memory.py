@@ -51,19 +51,23 @@ def examine(
         with bar(3 * len(new)) as step:
             same |= baseline.examine(server, template, new, jobs=jobs, seconds=seconds, step=step)
         digests = {file.name: file.digest for file in files}
+        # A run of some files forgets nothing of the others.
+        others = {
+            name: entry for name, entry in kept.items() if name not in digests and (settings.pgtap / name).exists()
+        }
         content = {
             "format": FORMAT,
             "template": key,
             "files": {
                 name: {
-                    "of": digests[name],
+                    "of": of,
                     "said": known.said,
                     "assertions": sorted(known.assertions),
                     "touched": sorted(known.touched),
                     "written": dict(known.written),
                     "alone": {str(number): said for number, said in known.alone.items()},
                 }
-                for name, known in same.items()
+                for name, (of, known) in {**others, **{name: (digests[name], same[name]) for name in same}}.items()
             },
         }
         with contextlib.suppress(OSError):  # the next run merely knows less

@@ -228,9 +228,7 @@ def judge(
         bar=partial(console.bar, unit="file", label="without mutants"),
     )
     catalogue = prepared.facts.whole
-    now = Now(
-        prepared.environment, prepared.facts.whole.fingerprint, {f.name: f.digest for f in files}, known, catalogue
-    )
+    now = Now(prepared.environment, prepared.facts.whole.fingerprint, {f.name: f for f in files}, known, catalogue)
     state = State(settings, now, fresh=choice.fresh, again=choice.again)
     left = {each.id: state.left(each) for each in prepared.mutants}
     version = catalogue.server_version

@@ -1,6 +1,7 @@
 """What earlier runs found, in ``.pg/assay.json``: verdicts that still hold need not be found again.
 
-A kill holds while the mutant, the file that killed it and all that this file touches are the same. A survivor was
+A kill holds while the mutant is the same, and the file that killed it as far as it was run, and all that this file
+touches, unless nothing in the schema has changed. A survivor was
 tried with every file, so it holds while no file and nothing in the schema has changed; when only files have, those
 are tried on it and no others.
 """
@@ -18,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pgassay.assay.files import Known
+from pgassay.assay.files import Known, Prepared
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.verdict import Status, Verdict
 from pgassay.catalogue import Catalogue
@@ -37,14 +38,14 @@ class Now:
     Attributes:
         environment: of the run: version of the server, helpers.
         schema: fingerprint of the catalogue.
-        files: digest of each file.
+        files: each file.
         known: what each touches.
         catalogue: the objects.
     """
 
     environment: str
     schema: str
-    files: Mapping[str, str]
+    files: Mapping[str, Prepared]
     known: Mapping[str, Known]
     catalogue: Catalogue
 
@@ -73,7 +74,17 @@ class Now:
     @property
     def suite(self) -> str:
         """Digest of all files."""
-        return _suite(tuple(sorted(self.files.items())))
+        return _suite(tuple(sorted(self.digests.items())))
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Of each file."""
+        return {name: file.digest for name, file in self.files.items()}
+
+    def is_as_it_was(self, file: str, line: int, entry: Mapping[str, str]) -> bool:
+        """Whether a file is what it was when it killed a mutant, as far as it was run."""
+        now = self.files.get(file)
+        return now is not None and (entry["with"] == now.digest or entry.get("upto") == now.as_far_as(line))
 
 
 @cache
@@ -114,11 +125,18 @@ class State:
         self._path = settings.state / "assay.json"
         self._now = now
         self._written, self._took = time.monotonic(), 0.0
-        self._again = again
         content = {} if fresh else _read(self._path)
-        same = content.get("environment") == now.environment and content.get("format") == FORMAT
-        self._mutants: dict[str, dict[str, Any]] = content.get("mutants", {}) if same else {}
-        self._suites: dict[str, dict[str, str]] = content.get("suites", {}) if same else {}
+        self._again = again
+        known = content.get("format") == FORMAT
+        self._mutants: dict[str, dict[str, Any]] = content.get("mutants", {}) if known else {}
+        self._suites: dict[str, dict[str, str]] = content.get("suites", {}) if known else {}
+        if content.get("environment") != now.environment:
+            # On another server, or with other helpers, what killed a mutant before is only tried first.
+            self._mutants = {
+                id: {name: entry[name] for name in ("of", "is", "file", "line")} | {"hint": True}
+                for id, entry in self._mutants.items()
+                if entry["is"] == Status.KILLED.value
+            }
 
     def left(self, mutant: Mutant) -> Left:
         """What is left to do for a mutant."""
@@ -127,7 +145,7 @@ class State:
             return Left()
         status, file = Status(entry["is"]), entry.get("file", "")
         first = (file, int(entry.get("line", 0)))
-        if self._again:
+        if self._again or "hint" in entry:
             return Left(None, first)
         now = self._now
         same_schema = entry["schema"] == now.schema
@@ -142,7 +160,7 @@ class State:
             remembered=True,
         )
         if status is Status.KILLED:
-            same = file in now.files and entry["with"] == now.files[file] and entry["scope"] == now.scope(mutant, file)
+            same = now.is_as_it_was(*first, entry) and (same_schema or entry["scope"] == now.scope(mutant, file))
             return Left(holds if same else None, first)
         if status in (Status.INVALID, Status.EQUIVALENT):
             return Left(holds if same_schema else None)
@@ -153,7 +171,7 @@ class State:
         tried = self._suites.get(entry["suite"])
         if tried is None or status is Status.CRASHED:
             return Left(None, first)
-        return Left(None, first, frozenset(n for n, digest in now.files.items() if tried.get(n) != digest))
+        return Left(None, first, frozenset(n for n, digest in now.digests.items() if tried.get(n) != digest))
 
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict; written to the file now and then."""
@@ -163,10 +181,12 @@ class State:
         entry: dict[str, Any] = {"of": verdict.mutant.digest, "is": verdict.status.value, "schema": now.schema}
         if verdict.file:
             entry |= {"file": verdict.file, "line": verdict.line, "said": verdict.assertion}
-            entry |= {"with": now.files[verdict.file], "scope": now.scope(verdict.mutant, verdict.file)}
+            file = now.files[verdict.file]
+            entry |= {"with": file.digest, "upto": file.as_far_as(verdict.line)}
+            entry["scope"] = now.scope(verdict.mutant, verdict.file)
         if verdict.status in (Status.SURVIVED, Status.CRASHED):
             entry["suite"] = now.suite
-            self._suites.setdefault(now.suite, dict(now.files))
+            self._suites.setdefault(now.suite, dict(now.digests))
         entry |= {name: value for name in ("reason", "nearest") if (value := getattr(verdict, name))}
         self._mutants[verdict.mutant.id] = entry
         if time.monotonic() - self._written > max(_SECONDS_BETWEEN_WRITES, _TIMES_THE_WRITE * self._took):
