@@ -1,5 +1,5 @@
 begin;
-select plan(46);
+select plan(48);
 
 -- ivy writes a course in each language; ada takes the French one, bob nothing; the lesson "secret" unlocks tomorrow, "essai"
 -- is a preview; a third course is a draft.
@@ -130,6 +130,31 @@ select set_eq(
     $$select l.id from learn.lessons as l where l.course_id = test.learn_id('zoo') order by l.id limit 100$$,
     'a hundred lessons'
 );
+
+-- What staff find is asked for by language: of lessons, and of their translations.
+select test.learn_draft('safari', 'ivy', '{giraffe-a,giraffe-b,lion}');
+update learn.courses set language = 'fr' where slug = 'safari';
+insert into learn.lesson_translations (lesson_id, language, title, description)
+select l.id, case l.slug when 'giraffe-1' then 'fr' else 'en' end, 'The giraffe', ''
+from learn.lessons as l
+where l.slug in ('giraffe-1', 'giraffe-a', 'giraffe-b') or l.slug = 'lion';
+create function pg_temp.listed(how_many integer) returns text[] language sql as $$
+    select array_agg(format('%s %s %s', id, language, translated) order by place)
+    from learn.lessons_found(
+        websearch_to_tsquery('learn.english', 'giraffe'), websearch_to_tsquery('learn.french', 'giraffe'), how_many
+    ) with ordinality as f (id, language, translated, place)
+$$;
+create temporary view expected as
+    select l.id, c.language, false as translated
+    from learn.lessons as l join learn.courses as c on c.id = l.course_id
+    where l.slug like 'giraffe-%'
+    union all
+    select lesson_id, language, true from learn.lesson_translations where title = 'The giraffe';
+select is(
+    pg_temp.listed(1000), (select array_agg(format('%s %s %s', id, language, translated) order by id, language) from expected),
+    'each in its own language and in those that it was translated into'
+);
+select is(pg_temp.listed(7), (pg_temp.listed(1000))[:7], 'the first of them in the order of their ids');
 
 -- Pages, and what makes no sense.
 select test.learn_act('ivy');

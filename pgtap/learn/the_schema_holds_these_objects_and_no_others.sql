@@ -130,6 +130,8 @@ select set_eq(
         ('learn.lesson_of_exercise(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.lesson_of_question(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.lesson_of_quiz(uuid)', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
+        ('learn.lessons_found(tsquery,tsquery,integer)',
+         'TABLE(id uuid, language text, translated boolean)', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path="", plan_cache_mode=force_custom_plan'),
         ('learn.module_progress_of(uuid)',
          'SETOF learn.module_progress', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('learn.new_verification_code()', 'text', 'sql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
