@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 select privacy.use_blind_index_key(repeat('5e', 32));
 
@@ -47,6 +47,13 @@ select throws_ok(
     $$select privacy.blind_index('name', 'Ada')$$,
     'PFE04', 'there is no blind index of this kind',
     'there is an index of e-mail and phone, and of nothing else'
+);
+
+select privacy.use_blind_index_key('');
+
+select is(
+    privacy.blind_index('phone', null), null,
+    'and needs no key'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 
 create schema watched;
 create type watched.colour as enum ('red', 'green');
@@ -41,6 +41,24 @@ select set_eq(
     $$values ('watched.others', 'audit_changes'), ('watched.others', 'audit_truncate')$$,
     'who watches one table no more goes on watching the others'
 );
+-- What is called as a watch is and is none, and what does a watch's work under another name.
+create table watched.one (id integer);
+create table watched.two (id integer);
+create table watched.days (day date not null primary key) partition by range (day);
+create table watched.days_2025 partition of watched.days for values from ('2025-01-01') to ('2026-01-01');
+create trigger audit_changes after insert on watched.one for each row execute function watched.nothing();
+create trigger audit_changed after insert on watched.two for each row execute function audit.record('{id}', '{}', '{}');
+create trigger audit_changet after insert on watched.one for each row execute function audit.record('{id}', '{}', '{}');
+create trigger audit_changes before update on watched.two for each row execute function suppress_redundant_updates_trigger();
+create trigger audit_change after insert on watched.two for each row execute function audit.record('{id}', '{}', '{}');
+create temporary table others as select context, table_name from audit.watched where context <> 'watched';
+create trigger audit_changes after insert on watched.days for each row execute function audit.record('{day}', '{}', '{}', 'partitioned');
+select set_eq(
+    'select context, table_name from audit.watched',
+    $$values ('watched', 'others'), ('watched', 'days') union all select context, table_name from others$$,
+    'what is watched is what the trigger of that name logs, a partitioned table once'
+);
+
 select audit.new_mask_key();
 select is(
     (select octet_length(secret) from audit.mask_keys order by id desc limit 1), 32, 'a key of hashes has 256 bits'

@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(18);
 
 create temporary table people (email privacy.ciphertext);
 select privacy.use_key('k1', repeat('1a', 32));
@@ -116,6 +116,12 @@ select throws_ok(
     $$select privacy.decrypt('\x01023161'::bytea || decode(repeat('00', 60), 'hex'))$$,
     'PFE02', 'an encrypted value cannot be read: it is damaged',
     'a value whose key has no name that a key could have is damaged'
+);
+
+select throws_ok(
+    $$select privacy.decrypt('\x0120'::bytea || convert_to(repeat('k', 32), 'UTF8') || decode(repeat('00', 60), 'hex'))$$,
+    'PFE02', 'an encrypted value cannot be read: it is damaged',
+    'so is one whose name is too long'
 );
 
 -- A setting that no connection ever made; one that was made once is there ever after, and empty.

@@ -75,6 +75,8 @@ insert into done (statement, from_minute, to_minute, said) values
      'altered, seal 3, row c+x, 0 sealed, 0 not: row %c% was altered: no seal has it at this time'),
     ($$select pg_temp.forge('x', (select id from written where name = 'c'), 9000000000000000000, 2.5)$$, 2.5, 3,
      'not yet sealed, seal , row , 0 sealed, 1 not: 0 seals cover 0 rows, all as they were; 1 rows are not yet sealed'),
+    ($$select pg_temp.forge('x', (select id from written where name = 'c'), (select to_transaction from audit.seals where number = 3), 2.5)$$, 2.5, 3,
+     'not yet sealed, seal , row , 0 sealed, 1 not: 0 seals cover 0 rows, all as they were; 1 rows are not yet sealed'),
     -- Of two rows with the id of a seal the one that was sealed is the one that belongs there.
     ($$select pg_temp.forge('x', (select id from written where name = 'c'), 7, 2.5)$$, 3, null,
      'inserted, seal 3, row c+x, 0 sealed,  not: row %c% was inserted: it is not as seal 3, made at then, has it');
