@@ -113,6 +113,23 @@ def _everything(connection: psycopg.Connection[Any], hidden: Secrets) -> set[str
     return states
 
 
+def test_keys_are_known_to_their_transaction_alone(connect: Connect, hidden: Secrets) -> None:
+    connection = connect()
+    for statement in ("select privacy.encrypt('x')", "select privacy.blind_index('email', 'a@example.com')"):
+        with pytest.raises(psycopg.Error, match="is known in this|is not known in this") as never:
+            connection.execute(statement.encode())
+        assert never.value.sqlstate == "PFE01"
+    with connection.transaction():
+        _use(connection, hidden.key)
+        secret = connection.execute("select privacy.encrypt('x')").fetchone()
+        connection.execute("select privacy.blind_index('email', 'a@example.com')")
+    assert secret is not None
+    with pytest.raises(psycopg.Error, match="is not known in this"):
+        connection.execute("select privacy.decrypt(%s)", secret)
+    with pytest.raises(psycopg.Error, match="is not known in this"):
+        connection.execute("select privacy.blind_index('email', 'a@example.com')")
+
+
 def test_no_secret_reaches_the_log(
     talkative: psycopg.Connection[Any], logged: Callable[[], str], hidden: Secrets
 ) -> None:
