@@ -82,9 +82,10 @@ def verdict(result: Result, id: str) -> Verdict:
     return found
 
 
-def command(assayed: Assayed, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run ``pgassay`` in the toy project, on the test server."""
+def command(assayed: Assayed, *words: str, here: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run ``pgassay`` in the toy project, on the test server or, on demand, on one that the words name."""
+    server = ["--database-url", assayed.server.conninfo] if here else []
     return subprocess.run(
-        [sys.executable, "-m", "pgassay", words[0], "--database-url", assayed.server.conninfo, *words[1:]],
+        [sys.executable, "-m", "pgassay", words[0], *server, *words[1:]],
         cwd=assayed.project.root, capture_output=True, text=True, check=False,
     )  # fmt: skip

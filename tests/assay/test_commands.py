@@ -76,10 +76,7 @@ def test_another_postgresql_judges_the_same(assayed: Assayed) -> None:
     expected = status_of(command(assayed, "assay", "--json", f"{CHECK}/*", "function shop.half*").stdout)
     programs = min(DEBIAN.glob("*/bin/postgres"), key=lambda path: int(path.parts[-3])).parent
     words = ["assay", "--postgres", str(programs), "--json", f"{CHECK}/*", "function shop.half*"]
-    other = subprocess.run(
-        [sys.executable, "-m", "pgassay", *words],
-        cwd=assayed.project.root, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    other = command(assayed, *words, here=False)
     assert other.returncode == 0, other.stderr
     assert f"in {programs}" in other.stderr or "throwaway" in other.stderr
     assert status_of(other.stdout) == expected

@@ -1,9 +1,8 @@
 """What earlier runs found, in ``.pg/assay.json``: verdicts that still hold need not be found again.
 
 A kill holds while the mutant is the same, and the file that killed it as far as it was run, and all that this file
-touches, unless nothing in the schema has changed. A survivor was
-tried with every file, so it holds while no file and nothing in the schema has changed; when only files have, those
-are tried on it and no others.
+touches, unless nothing in the schema has changed. A survivor was tried with every file, so it holds while no file and
+nothing in the schema has changed; when only files have, those are tried on it and no others.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +70,12 @@ class Now:
     _by_name: Mapping[str, Sequence[str]] = None  # type: ignore[assignment]
     _files_known: dict[str, str] = None  # type: ignore[assignment]
 
-    @property
+    @cached_property
     def suite(self) -> str:
         """Digest of all files."""
-        return _suite(tuple(sorted(self.digests.items())))
+        return _digest(*(part for pair in sorted(self.digests.items()) for part in pair))
 
-    @property
+    @cached_property
     def digests(self) -> Mapping[str, str]:
         """Of each file."""
         return {name: file.digest for name, file in self.files.items()}
@@ -85,11 +84,6 @@ class Now:
         """Whether a file is what it was when it killed a mutant, as far as it was run."""
         now = self.files.get(file)
         return now is not None and (entry["with"] == now.digest or entry.get("upto") == now.as_far_as(line))
-
-
-@cache
-def _suite(files: tuple[tuple[str, str], ...]) -> str:
-    return _digest(*(part for pair in files for part in pair))
 
 
 def _digest(*parts: str) -> str:
@@ -123,10 +117,9 @@ class State:
 
     def __init__(self, settings: Settings, now: Now, *, fresh: bool = False, again: bool = False) -> None:
         self._path = settings.state / "assay.json"
-        self._now = now
+        self._now, self._again = now, again
         self._written, self._took = time.monotonic(), 0.0
         content = {} if fresh else _read(self._path)
-        self._again = again
         known = content.get("format") == FORMAT
         self._mutants: dict[str, dict[str, Any]] = content.get("mutants", {}) if known else {}
         self._suites: dict[str, dict[str, str]] = content.get("suites", {}) if known else {}

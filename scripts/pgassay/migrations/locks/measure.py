@@ -133,25 +133,26 @@ def _one(settings: Settings, where: Throwaway, conninfo: str, migration: Migrati
     state = str(conninfo_to_dict(conninfo)["dbname"])
     first = _run(settings, where, state, migration, (), 0, report)
     touched = _touched(first)
+    report.statements = [Measured(each) for each in first]
     if not touched or not sizes:
-        report.statements = [Measured(each) for each in first]
         return report
     try:
         runs = [_run(settings, where, state, migration, touched, size, report) for size in sizes]
     except MigrationFailed as refused:  # it looks for rows that must not be, and copies of one row are such
         report.refused = str(refused).splitlines()[0]
-        report.statements = [Measured(each) for each in first]
         return report
-    for each in zip(*runs, strict=True):
-        report.statements.append(
-            Measured(
-                each[-1],
-                tuple(sizes) if _names(each[-1]) else (),
-                tuple(trace.seconds for trace in each) if _names(each[-1]) else (),
-                tuple(trace.wal for trace in each) if _names(each[-1]) else (),
-                tuple(sum(trace.read.values()) for trace in each) if _names(each[-1]) else (),
-            )
+    report.statements = [
+        Measured(
+            each[-1],
+            tuple(sizes),
+            tuple(trace.seconds for trace in each),
+            tuple(trace.wal for trace in each),
+            tuple(sum(trace.read.values()) for trace in each),
         )
+        if _names(each[-1])
+        else Measured(each[-1])
+        for each in zip(*runs, strict=True)
+    ]
     return report
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from pgassay.migrations import records
 from pgassay.migrations.locks.measure import Measured, Report
 
+_REFUSED = "rows refused"
 _HEAD = """\
 # Lock traces
 
@@ -42,9 +43,7 @@ def write(folder: Path, found: Mapping[int, Sequence[Report]], *, known: Collect
         history = {id: entries for id, entries in records.read(path).items() if id in known}
         for each in reports:
             former = {_key(entry): entry for entry in history.get(each.migration.id, ())}
-            entries = [_entry(one) for one in each.statements if _noted(one)]
-            for entry in entries if each.refused else ():
-                entry["growth"] = "rows refused"
+            entries = [_entry(one, refused=bool(each.refused)) for one in each.statements if _noted(one)]
             for entry in entries:  # what was measured once stays known when only the locks are traced again
                 for name in ("growth", "runs"):
                     entry[name] = entry[name] or former.get(_key(entry), {}).get(name)
@@ -65,8 +64,10 @@ def _traced(folder: Path) -> Iterator[str]:
         history = records.read(path)
         counts = Counter(id.partition("-")[0] for id in history)
         said = ", ".join(f"{count} of {context}" for context, count in sorted(counts.items()))
-        known = len(measured({id: entries for id, entries in history.items() if entries}))
-        grown = f"; growth measured of {known}" if known else ""
+        known = measured({id: entries for id, entries in history.items() if entries})
+        refused = {id for id in known if any(entry["growth"] == _REFUSED for entry in history[id])}
+        grown = f"; growth measured of {len(known - refused)}" if known - refused else ""
+        grown += f"; rows refused by {len(refused)}" if refused else ""
         yield f"* PostgreSQL {path.stem.removeprefix('locks-')}: {said}{grown}"
 
 
@@ -78,13 +79,13 @@ def _noted(measured: Measured) -> bool:
     return bool(measured.trace.locks or measured.trace.rewritten)
 
 
-def _entry(measured: Measured) -> dict[str, Any]:
+def _entry(measured: Measured, *, refused: bool) -> dict[str, Any]:
     entry = measured.trace.to_json()
     for name in ("migration", "differences"):
         del entry[name]
     runs = zip(measured.sizes, measured.seconds, measured.wal, measured.read, strict=True)
     return entry | {
-        "growth": measured.growth or None,
+        "growth": _REFUSED if refused else measured.growth or None,
         "runs": [[size, round(seconds * 1000, 1), wal, rows] for size, seconds, wal, rows in runs] or None,
     }
 
