@@ -13,7 +13,7 @@ update watched.people set id = 3 where id = 2;
 delete from watched.people where id = 1;
 
 select is_empty(
-    $$select * from audit.log where table_name = 'people' and log::text ~ '(ada@|1815-)'$$,
+    $$select * from audit.log where table_name = 'people' and log::text ~ '(ada@|1815-12-10)'$$,
     'no clear text of a masked column is anywhere in the log'
 );
 
