@@ -62,3 +62,27 @@ def test_of_the_other_schemas_only_what_is_referred_to_is_filled(database: str) 
     )
     found = filled(database, schema, only={"b"})
     assert set(found.rows) == {("a", "p"), ("b", "t")}
+
+
+def test_indexes_that_hold_no_rule_are_put_aside_and_made_again(database: str) -> None:
+    schema = (
+        "create table t (id int primary key, day date not null, note text); "
+        "create index t_day_idx on t using brin (day) with (pages_per_range = 4); "
+        "comment on index t_day_idx is 'by day'; "
+        "create index t_note_idx on t (lower(note)) where note is not null; "
+        "alter index t_note_idx alter column 1 set statistics 7; "
+        "create table parts (at timestamptz not null, n int) partition by range (at); "
+        "create table part partition of parts default; create index parts_n_idx on parts (n);"
+    )
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(schema.encode())
+        connection.execute("create view made as select xmin::text, relname from pg_class where relname ~ '_idx$'")
+        made = dict(connection.execute("select relname, xmin from made").fetchall())
+        before = read(connection)
+        fill(connection, before, 200)
+        after = read(connection)
+        again = {name for name, xmin in connection.execute("select relname, xmin from made") if made[name] != xmin}
+    assert {each.key: each.fingerprint for each in after.objects} == {
+        each.key: each.fingerprint for each in before.objects
+    }
+    assert again == {"t_day_idx"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +57,8 @@ def fill(
 ) -> Filled:
     """Fill the tables that hold fewer rows than wanted, those that others refer to first.
 
-    Triggers are off meanwhile, those of foreign keys among them: the rows point at parents that are there.
+    Triggers are off meanwhile, those of foreign keys among them: the rows point at parents that are there. Indexes that
+    hold no rule are put aside and made again when the rows are in: one of vectors takes minutes then, and an hour else.
 
     Args:
         connection: as a superuser, in autocommit mode.
@@ -75,7 +77,8 @@ def fill(
             continue
         held = _count(connection, table.name)
         if 0 < held < count:
-            why = _fill(connection, catalogue, table, count, held, later)
+            with _without_indexes(connection, catalogue, table):
+                why = _fill(connection, catalogue, table, count, held, later)
             held = _count(connection, table.name)
             if held < count * _ENOUGH:
                 done.short[table.name] = why or "its keys take no more"
@@ -143,6 +146,35 @@ def fresh(
 def variants() -> int:
     """How many ways there are to make a text another one."""
     return len(_TEXTS)
+
+
+@contextmanager
+def _without_indexes(connection: psycopg.Connection[Any], catalogue: Catalogue, table: Table) -> Iterator[None]:
+    """Drop the indexes of a table that hold no rule; make them again."""
+    aside = [each for each in catalogue.by_table.get(table.name, ()) if _is_plain(each)]
+    for index in aside:
+        connection.execute(sql.SQL("drop index {}").format(sql.Identifier(index.name[0], index.name[2])))
+    try:
+        yield
+    finally:
+        if aside:
+            # As much memory as it needs, but none that is shared: a container has little of that.
+            connection.execute("set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 0")
+        for index in aside:
+            name = sql.Identifier(index.name[0], index.name[2])
+            connection.execute(index.text("definition").encode())
+            connection.execute(sql.SQL("comment on index {} is {}").format(name, index.text("comment") or None))
+        if aside:
+            connection.execute("reset maintenance_work_mem; reset max_parallel_maintenance_workers")
+
+
+def _is_plain(each: Object) -> bool:
+    """Whether it is an index that its definition and its comment make again as it was."""
+    return (
+        each.kind == "index"
+        and not any(each.has(what) for what in ("unique", "constraint", "invalid", "parent", "clustered", "statistics"))
+        and " ON ONLY " not in each.text("definition")
+    )
 
 
 def _fill(
