@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pgassay.assay.alone import ask
 from pgassay.assay.files import Known, Mutated, Prepared, Red, said
+from pgassay.assay.opening import first_calls
 from pgassay.assay.session import Session
 from pgassay.tap.reply import Reply
 from pgassay.tap.result import FileResult, Status
@@ -66,7 +67,7 @@ def examine(
         second = _pass(clones, files[::-1], lambda on, file: _behind(on, file, seconds, counted[file.name]), step)
         if all(first[file.name][0].ok for file in files):
             known = {name: known for name, (_, known) in first.items()}
-            alone = _pass(clones, files, lambda connection, file: ask(connection, file, known[file.name]), step)
+            whole = _pass(clones, files, lambda connection, file: _parted(connection, file, known[file.name]), step)
     finally:
         for clone in clones:
             server.drop(clone)
@@ -87,7 +88,14 @@ def examine(
                 + "\n".join(f"    {each}" for each in wavering)
             )
         raise Red("the test files cannot judge a mutant; " + "\n".join(parts), hint="make `pgassay test` pass first")
-    return {name: replace(known, alone=alone[name]) for name, (_, known) in first.items()}
+    return whole
+
+
+def _parted(connection: Session, file: Prepared, known: Known) -> Known:
+    """What is known of a file, and which parts of it can run without the others."""
+    if alone := ask(connection, file, known):
+        return replace(known, alone=alone)
+    return replace(known, calls=first_calls(connection, file, known))
 
 
 def _said(result: FileResult) -> str:

@@ -14,9 +14,14 @@ from pgassay.assay.order import Order, rounds
 from pgassay.assay.reach import Reach
 from pgassay.assay.stage import Stage
 from pgassay.assay.state import Left, State
+from pgassay.assay.trial import Trial, judge
 from pgassay.assay.verdict import Status, Verdict
 from pgassay.errors import PgassayError
 from pgassay.tap.template import Server
+
+Batch = tuple[tuple[Mutant, Left], ...]
+"""Mutants that one worker tries together, with what is left to do for each."""
+_BATCH = 48
 
 
 @dataclass(kw_only=True)
@@ -49,7 +54,7 @@ class Run:
     limit: float = 0.0
     step: Callable[[], object] = lambda: None
     interrupted: bool = False
-    _waiting: deque[tuple[Mutant, Left]] = field(default_factory=deque)
+    _waiting: deque[Batch] = field(default_factory=deque)
     _found: dict[str, Verdict] = field(default_factory=dict)
     _troubles: list[Exception] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -80,7 +85,7 @@ class Run:
             for each in rounds(mutants):
                 # A verdict that still holds teaches as if it had been found now, so that a run that was
                 # interrupted goes on as it would have gone.
-                self._round([(m, left[m.id]) for m in each if m.id not in self._found], order)
+                self._round(_batches([(m, left[m.id]) for m in each if m.id not in self._found]), order)
                 for mutant in each:
                     verdict = self._found.get(mutant.id)
                     if verdict and verdict.status is Status.KILLED:
@@ -94,7 +99,7 @@ class Run:
             raise self._troubles[0]
         return [self._found.get(m.id) or Verdict(mutant=m, status=Status.NOT_RUN) for m in mutants]
 
-    def _round(self, work: Sequence[tuple[Mutant, Left]], order: Order) -> None:
+    def _round(self, work: Sequence[Batch], order: Order) -> None:
         if not work:
             return
         self._waiting = deque(work)
@@ -134,14 +139,16 @@ class Run:
             stage = self._stages[number]
             while not self._over():
                 try:
-                    mutant, left = self._waiting.popleft()
+                    batch = self._waiting.popleft()
                 except IndexError:
                     return
-                plan = order.plan(mutant, left.first, left.only)
-                verdict = stage.judge(mutant, plan, tried=left.only is not None, stop=self._over)
-                if verdict.status is not Status.NOT_RUN:
+                trials = [
+                    Trial(mutant, order.plan(mutant, left.first, left.only), tried=left.only is not None)
+                    for mutant, left in batch
+                ]
+                for verdict in judge(stage, trials, stop=self._over):
                     with self._lock:
-                        self._found[mutant.id] = verdict
+                        self._found[verdict.mutant.id] = verdict
                         self.state.keep(verdict)
                         self.step()
         except Exception as error:
@@ -155,6 +162,23 @@ class Run:
             except Exception as error:
                 self._troubles.append(error if isinstance(error, PgassayError) else _unexpected(error))
         self._stages = {}
+
+
+def _batches(work: Sequence[tuple[Mutant, Left]]) -> list[Batch]:
+    """Mutants of one function's body together, not so many that one worker is left with all; others one by one."""
+    found: list[Batch] = []
+    for mutant, left in work:
+        last = found[-1] if found else ()
+        together = _is_body(mutant) and last and last[0][0].object == mutant.object and _is_body(last[0][0])
+        if together and len(last) < _BATCH:
+            found[-1] = (*last, (mutant, left))
+        else:
+            found.append(((mutant, left),))
+    return found
+
+
+def _is_body(mutant: Mutant) -> bool:
+    return mutant.kind == "function" and mutant.operator.startswith("body")
 
 
 def _unexpected(error: Exception) -> PgassayError:

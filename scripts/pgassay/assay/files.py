@@ -52,17 +52,18 @@ class Mutated(Source):
             made.__dict__["statements"] = list(only)
         return made
 
-    def pieces(self, assertions: Collection[int]) -> list[str]:
+    def pieces(self, assertions: Collection[int], *, start: int = 0) -> list[str]:
         """What is sent, in pieces of a few assertions: after one that fails the rest need not run.
 
         Args:
             assertions: numbers of the statements that assert something.
+            start: number of the first statement that is sent; from 1 on without the mutant's.
         """
-        count = len(self.statements)
-        ends = [self.statements[number + 1].start for number in sorted(assertions)[:-1] if number + 1 < count]
-        places = [0, *ends[_ASSERTIONS - 1 :: _ASSERTIONS], len(self.text)]
-        parts = [self.text[start:end] for start, end in itertools.pairwise(places)]
-        return [self.prefix + parts[0], *parts[1:]]
+        left = [number for number in sorted(assertions) if number >= start]
+        ends = [self.statements[number + 1].start for number in left[:-1] if number + 1 < len(self.statements)]
+        places = [self.statements[start].start if start else 0, *ends[_ASSERTIONS - 1 :: _ASSERTIONS], len(self.text)]
+        parts = [self.text[place:end] for place, end in itertools.pairwise(places)]
+        return parts if start else [self.prefix + parts[0], *parts[1:]]
 
     @property
     def sent(self) -> str:
@@ -126,6 +127,7 @@ class Known:
         touched: relations and functions, as ``schema.name``.
         written: how many rows it writes into each relation.
         alone: digests of what statements say that can be asked alone, by number.
+        calls: number of the first statement that calls a PL/pgSQL function, by the function's name.
     """
 
     said: str
@@ -133,6 +135,7 @@ class Known:
     touched: frozenset[str]
     written: Mapping[str, int] = field(default_factory=dict)
     alone: Mapping[int, str] = field(default_factory=dict)
+    calls: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

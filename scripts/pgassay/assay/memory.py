@@ -12,7 +12,7 @@ from pgassay.assay.files import Known, Prepared
 from pgassay.settings import Settings
 from pgassay.tap.template import Server
 
-FORMAT = 3
+FORMAT = 4
 
 
 def examine(
@@ -66,6 +66,7 @@ def examine(
                     "touched": sorted(known.touched),
                     "written": dict(known.written),
                     "alone": {str(number): said for number, said in known.alone.items()},
+                    "calls": dict(known.calls),
                 }
                 for name, (of, known) in {**others, **{name: (digests[name], same[name]) for name in same}}.items()
             },
@@ -93,6 +94,7 @@ def _read(path: os.PathLike[str], key: str) -> dict[str, tuple[str, Known]]:
                     touched=frozenset(entry["touched"]),
                     written=entry["written"],
                     alone={int(number): said for number, said in entry["alone"].items()},
+                    calls=entry["calls"],
                 ),
             )
             for name, entry in content["files"].items()

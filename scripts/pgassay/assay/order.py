@@ -31,10 +31,12 @@ class Plan:
     Attributes:
         shots: assertions that are asked alone, before any file.
         rest: gives the files in their order, and the one that comes nearest to the mutant; asked for when no shot hits.
+        opening: with which statement of a file the mutant begins to matter; 0 if that is not known.
     """
 
     shots: Iterable[Shot]
     rest: Callable[[], tuple[list[Prepared], str]]
+    opening: Callable[[Prepared], int] = lambda _: 0
 
     @cached_property
     def files(self) -> list[Prepared]:
@@ -110,7 +112,7 @@ class Order:
         shots = (
             (self._files[name], number) for name, number in self._shots(mutant, first) if only is None or name in only
         )
-        return Plan(shots, rest)
+        return Plan(shots, rest, lambda file: self._reach.opening(mutant, file.name) if self._reach else 0)
 
     def _shots(self, mutant: Mutant, first: tuple[str, int]) -> Iterator[tuple[str, int]]:
         """Assertions to ask alone: what killed it before, what killed its like, what speaks of it."""

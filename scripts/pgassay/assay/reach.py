@@ -53,6 +53,7 @@ class Reach:
         self._readers: dict[str, frozenset[str]] = {}
         self._of_bodies: set[str] = set()
         self._calls: dict[str, set[str]] = {}
+        self._known = known
         tools = _bodies(facts, {each.name[0] for each in facts.whole.of_kind("schema")} - facts.schemas)
         structural = {name for name in facts.tools if not _OF_RESULTS.fullmatch(name)}
         self._functions = frozenset(".".join(each.name[:2]) for each in facts.whole.of_kind("function"))
@@ -96,6 +97,17 @@ class Reach:
         for name in self._relations(mutant):
             found |= self._touched.get(name, set())
         return frozenset(found)
+
+    def opening(self, mutant: Mutant, file: str) -> int:
+        """With which statement of a file a mutant begins to matter; 0 if that is not known.
+
+        Args:
+            mutant: that is to be killed.
+            file: name of a file.
+        """
+        if not self._is_body(mutant) or file in self._of_bodies:
+            return 0
+        return self._known[file].calls.get(".".join(mutant.object[1:3]), 0)
 
     def _is_body(self, mutant: Mutant) -> bool:
         """Whether it changes nothing but the body of a function whose calls were counted."""

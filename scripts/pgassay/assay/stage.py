@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,9 +13,9 @@ from pgassay.assay.alone import alone, understood
 from pgassay.assay.facts import fingerprint
 from pgassay.assay.files import Known, Mutated, Prepared, said
 from pgassay.assay.mutant import Mutant
-from pgassay.assay.order import Plan
+from pgassay.assay.opening import Opening
 from pgassay.assay.session import Session
-from pgassay.assay.verdict import Attempt, Status, Verdict
+from pgassay.assay.verdict import Attempt, Status
 from pgassay.errors import PgassayError, ServerError
 from pgassay.tap.reply import Reply
 from pgassay.tap.result import Status as Outcome
@@ -23,7 +23,6 @@ from pgassay.tap.run import judge
 from pgassay.tap.template import Server
 
 _TRIALS_A_CLONE = 1000
-_BEFORE_EQUIVALENCE = 8
 _ATTEMPTS = 5
 _ROWS = 5000
 """A file that writes so many rows may take as long again."""
@@ -55,72 +54,25 @@ class Stage:
         self._before = before
         self._seconds = seconds
         self._stopped = False
+        self._opening: Opening | None = None
+        self._sound: dict[tuple[str, int], bool] = {}
         self._begin()
 
-    def judge(
-        self,
-        mutant: Mutant,
-        plan: Plan,
-        *,
-        tried: bool = False,
-        stop: Callable[[], bool] = lambda: False,
-    ) -> Verdict:
-        """Try single assertions, then files, on a mutant until one kills it.
-
-        Args:
-            mutant: to be killed.
-            plan: what is tried, in which order.
-            tried: that the mutant is neither invalid nor equivalent is known already.
-            stop: asked before each file; the verdict is NOT_RUN when it says so.
-        """
-        for shot in plan.shots:
-            attempt = self.ask(mutant, *shot)
-            if attempt.status is Status.INVALID:
-                return Verdict(mutant=mutant, status=Status.INVALID, reason=attempt.said)
-            if attempt.status is Status.KILLED and not self._stopped:
-                name = shot[0].name
-                return Verdict(
-                    mutant=mutant, status=Status.KILLED, file=name, line=attempt.line, assertion=attempt.said
-                )
-        crash: Verdict | None = None
-        files = plan.files
-        for number, file in enumerate(files):
-            if stop():
-                return Verdict(mutant=mutant, status=Status.NOT_RUN)
-            if number == _BEFORE_EQUIVALENCE and not tried and not crash and self.is_equivalent(mutant):
-                return Verdict(mutant=mutant, status=Status.EQUIVALENT)
-            attempt = self.attempt(mutant, file)
-            if self._stopped:
-                return Verdict(mutant=mutant, status=Status.NOT_RUN)
-            if attempt.status is Status.INVALID:
-                return Verdict(mutant=mutant, status=Status.INVALID, reason=attempt.said)
-            if attempt.status is Status.SURVIVED:
-                continue
-            verdict = Verdict(
-                mutant=mutant, status=attempt.status, file=file.name, line=attempt.line, assertion=attempt.said
-            )
-            if attempt.status is Status.KILLED:
-                return verdict
-            crash = crash or verdict
-        if crash:
-            return crash
-        if not tried and len(files) <= _BEFORE_EQUIVALENCE:
-            if refusal := self._refused(mutant) if not files else "":
-                return Verdict(mutant=mutant, status=Status.INVALID, reason=refusal)
-            if self.is_equivalent(mutant):
-                return Verdict(mutant=mutant, status=Status.EQUIVALENT)
-        return Verdict(mutant=mutant, status=Status.SURVIVED, nearest=plan.nearest)
-
-    def attempt(self, mutant: Mutant, file: Prepared) -> Attempt:
+    def attempt(self, mutant: Mutant, file: Prepared, *, opening: int = 0) -> Attempt:
         """Run one file behind one mutant, as far as its first assertion that fails, and roll it back.
 
         Args:
             mutant: that is made first.
             file: what runs.
+            opening: number of the statement that the mutant is made before, for what is before it has run already, or
+                will run for others as well; 0 if the mutant matters from the beginning.
         """
         source = Mutated.of(file.source, mutant.make)
-        pieces = source.pieces(self._known[file.name].assertions)
         seconds = usual = self._seconds * (1 + self._known[file.name].rows / _ROWS)
+        if opening and (found := self._behind_opening(source, file, opening, seconds)):
+            return found
+        self._close_opening()
+        pieces = source.pieces(self._known[file.name].assertions)
         for _ in range(_ATTEMPTS):
             reply = self._connection.pieces(pieces, seconds=seconds)
             self._trials += 1
@@ -152,6 +104,7 @@ class Stage:
         Returns:
             KILLED or INVALID, or SURVIVED: then this assertion decides nothing.
         """
+        self._close_opening()
         known = self._known[file.name]
         source = alone(file.source, mutant.make, known, number)
         reply = self._connection.run(source.sent, seconds=self._seconds)
@@ -169,10 +122,16 @@ class Stage:
         """Whether the catalogue with the mutant is the same as without."""
         if mutant.operator.startswith("body") and "\nAS $" in mutant.make[0]:
             return False  # the server keeps such a body as it is written
+        self._close_opening()
         with self._asking.transaction(force_rollback=True):
             for statement in mutant.make:
                 self._asking.execute(statement.encode())
             return fingerprint(self._asking) == self._before
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stopped
 
     def cancel(self) -> None:
         """Stop what is running; may be called from another thread."""
@@ -185,6 +144,7 @@ class Stage:
         Raises:
             Left: it is not.
         """
+        self._opening = None
         try:
             self._connection.close()
             left = not self._stopped and fingerprint(self._asking) != self._before
@@ -195,6 +155,46 @@ class Stage:
         if left:
             raise Left("a mutant was not unmade: the catalogue of the clone is not what it was")
 
+    def _behind_opening(self, source: Mutated, file: Prepared, start: int, seconds: float) -> Attempt | None:
+        """Run the rest of a file behind a mutant; None if the whole file must run."""
+        if not self._is_open(file, start, seconds) or self._opening is None:
+            return None
+        reply = self._opening.behind(source, self._known[file.name], seconds=seconds)
+        self._trials += 1
+        if reply is None or reply.lost or reply.timed_out or reply.interrupted:
+            self._opening = None
+            if not self._stopped:
+                self._connection.reopen()
+            return None
+        if self._trials >= _TRIALS_A_CLONE:
+            self._close_opening()
+            self._renew()
+        return self._understood(file, source, reply)
+
+    def _is_open(self, file: Prepared, start: int, seconds: float) -> bool:
+        """Whether the opening of a file has run; it is run if it can be."""
+        place, known = (file.name, start), self._known[file.name]
+        if self._opening and self._opening.serves(file, start):
+            return True
+        self._close_opening()
+        if self._sound.get(place, True):
+            self._opening = Opening.of(self._connection, file, start)
+            if place not in self._sound:
+                self._sound[place] = bool(self._opening and self._opening.is_sound(known, seconds=seconds))
+            if self._opening is None or not self._sound[place]:
+                self._opening = None
+                self._clean()
+        return self._opening is not None
+
+    def _close_opening(self) -> None:
+        if self._opening is not None:
+            self._opening = None
+            self._clean()
+
+    def _clean(self) -> None:
+        if not self._stopped and not self._connection.clean():
+            self._connection.reopen()
+
     def _needed(self, file: Prepared) -> float:
         """Seconds that a file takes without any mutant."""
         self._connection.reopen()
@@ -204,7 +204,9 @@ class Stage:
         self._connection.reopen()
         return needed
 
-    def _refused(self, mutant: Mutant) -> str:
+    def refusal(self, mutant: Mutant) -> str:
+        """Why the server refuses a mutant; empty if it does not."""
+        self._close_opening()
         try:
             with self._asking.transaction(force_rollback=True):
                 for statement in mutant.make:

@@ -1,0 +1,131 @@
+"""Mutants on trial: single assertions, then files, are tried on each until one kills it.
+
+Mutants of one function are tried together, each with the files of its own plan in their order: those that come to the
+same file at the same time have its opening run once for all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pgassay.assay.files import Prepared
+from pgassay.assay.mutant import Mutant
+from pgassay.assay.order import Plan
+from pgassay.assay.stage import Stage
+from pgassay.assay.verdict import Attempt, Status, Verdict
+
+_BEFORE_EQUIVALENCE = 8
+_WORTH_AN_OPENING = 3
+"""So many mutants cost less behind one opening, even if it is to be shown to be sound first."""
+
+
+@dataclass
+class Trial:
+    """One mutant's.
+
+    Attributes:
+        mutant: to be killed.
+        plan: what is tried, in which order.
+        tried: that it is neither invalid nor equivalent is known already.
+        done: how many files were tried.
+        crash: the verdict if no assertion kills it.
+    """
+
+    mutant: Mutant
+    plan: Plan
+    tried: bool = False
+    done: int = 0
+    crash: Verdict | None = None
+
+    @property
+    def file(self) -> Prepared | None:
+        """What is tried next; None if nothing is left."""
+        return self.plan.files[self.done] if self.done < len(self.plan.files) else None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The next file, and the statement before which the mutant can be made."""
+        file = self.file
+        return (file.name, self.plan.opening(file)) if file else ("", 0)
+
+
+def judge(stage: Stage, trials: Sequence[Trial], *, stop: Callable[[], bool]) -> Iterator[Verdict]:
+    """The verdict on each mutant, as it is found.
+
+    Args:
+        stage: where they are tried.
+        trials: of mutants that are alike.
+        stop: asked before each file; what has no verdict by then is NOT_RUN, and is not given.
+    """
+    left = []
+    for trial in trials:
+        if stop():
+            return
+        if verdict := _shoot(stage, trial):
+            yield verdict
+        elif stage.stopped:
+            return
+        else:
+            left.append(trial)
+    while left:
+        left.sort(key=lambda trial: trial.place)
+        many = Counter(trial.place for trial in left)
+        going = []
+        for trial in left:
+            if stop():
+                return
+            verdict = _try(stage, trial, share=many[trial.place] >= _WORTH_AN_OPENING)
+            if stage.stopped:
+                return
+            if verdict:
+                yield verdict
+            else:
+                going.append(trial)
+        left = going
+
+
+def _shoot(stage: Stage, trial: Trial) -> Verdict | None:
+    """Ask assertions alone."""
+    for file, number in trial.plan.shots:
+        attempt = stage.ask(trial.mutant, file, number)
+        if attempt.status is Status.INVALID:
+            return Verdict(mutant=trial.mutant, status=Status.INVALID, reason=attempt.said)
+        if attempt.status is Status.KILLED and not stage.stopped:
+            return _killed(trial, file, attempt)
+    return None
+
+
+def _try(stage: Stage, trial: Trial, *, share: bool) -> Verdict | None:
+    """Try one file more, or say that none has killed it."""
+    mutant, file = trial.mutant, trial.file
+    if file is None:
+        return trial.crash or _unkilled(stage, trial)
+    if trial.done == _BEFORE_EQUIVALENCE and not trial.tried and not trial.crash and stage.is_equivalent(mutant):
+        return Verdict(mutant=mutant, status=Status.EQUIVALENT)
+    attempt = stage.attempt(mutant, file, opening=trial.place[1] if share else 0)
+    trial.done += 1
+    if attempt.status is Status.INVALID:
+        return Verdict(mutant=mutant, status=Status.INVALID, reason=attempt.said)
+    if attempt.status is Status.KILLED:
+        return _killed(trial, file, attempt)
+    if attempt.status is Status.CRASHED:
+        trial.crash = trial.crash or _killed(trial, file, attempt)
+    return None
+
+
+def _unkilled(stage: Stage, trial: Trial) -> Verdict:
+    mutant, plan = trial.mutant, trial.plan
+    if not trial.tried and len(plan.files) <= _BEFORE_EQUIVALENCE:
+        if refusal := stage.refusal(mutant) if not plan.files else "":
+            return Verdict(mutant=mutant, status=Status.INVALID, reason=refusal)
+        if stage.is_equivalent(mutant):
+            return Verdict(mutant=mutant, status=Status.EQUIVALENT)
+    return Verdict(mutant=mutant, status=Status.SURVIVED, nearest=plan.nearest)
+
+
+def _killed(trial: Trial, file: Prepared, attempt: Attempt) -> Verdict:
+    return Verdict(
+        mutant=trial.mutant, status=attempt.status, file=file.name, line=attempt.line, assertion=attempt.said
+    )
