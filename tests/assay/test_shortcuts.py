@@ -6,11 +6,14 @@ import pytest
 
 from assayed import STRONG, WEAK, Assayed, ids, verdict
 from pgassay.assay.alone import alone
-from pgassay.assay.files import Known, prepare
+from pgassay.assay.files import Known, Mutated, Prepared, prepare
+from pgassay.assay.opening import Opening
 from pgassay.assay.run import Choice, judge
 from pgassay.assay.run import prepare as prepared
+from pgassay.assay.session import Session
 from pgassay.assay.verdict import Status
 from pgassay.tap import select
+from pgassay.tap.reply import Reply
 
 LISTED = """
 begin;
@@ -52,6 +55,29 @@ select is(current_setting('toy.who', true), 'me', 'it is still me');
 select * from finish();
 rollback;
 """
+LATER = """
+begin;
+select plan(5);
+insert into shop.items values (1, 10), (2, 7);
+select is((select count(*) from shop.items), 2::bigint, 'there are two');
+insert into shop.items values (3, 1);
+select is(shop.half(4), 2, 'half of four is two');
+select is((select sum(shop.half(price)) from shop.items), 8::bigint, 'halves are rounded down');
+select is(shop.half(0), 0, 'nothing has a half');
+select throws_ok('select shop.half(-1)', 'SH001', 'an amount of -1', 'less than nothing has none');
+select * from finish();
+rollback;
+"""
+TELLS = """
+begin;
+select plan(2);
+insert into shop.items values (1, 10);
+select is(shop.half(4), 2, 'half of four is two');
+insert into shop.items values (2, 10);
+select is((select count(distinct xmin::text) from shop.items), 1::bigint, 'both came with one transaction');
+select * from finish();
+rollback;
+"""
 TRIGGERED = """
 create function shop.once_more() returns trigger language plpgsql set search_path = '' as $$
 begin
@@ -65,8 +91,9 @@ create trigger items_once_more before insert on shop.items for each row execute 
 @pytest.fixture
 def listed(assayed: Assayed) -> Assayed:
     """With files whose assertions can be asked alone, and files whose cannot."""
-    for name, text in (("listed.sql", LISTED), ("strong.sql", STRONG), ("weak.sql", WEAK), ("keeps.sql", KEEPS)):
-        assayed.test(name, text)
+    texts = {"listed": LISTED, "strong": STRONG, "weak": WEAK, "keeps": KEEPS, "later": LATER, "tells": TELLS}
+    for name, text in texts.items():
+        assayed.test(f"{name}.sql", text)
     return assayed
 
 
@@ -103,7 +130,38 @@ def test_only_what_changes_nothing_is_asked_alone(listed: Assayed) -> None:
     parted = {name: set(known.alone) == set(known.assertions) for name, (_, known) in kept.items()}
     assert parted == {
         "listed.sql": True, "strong.sql": False, "weak.sql": True, "keeps.sql": False, "sets.sql": False,
+        "later.sql": False, "tells.sql": False,
     }  # fmt: skip
+    first = {name: known.calls.get("shop.half") for name, (_, known) in kept.items()}
+    assert first == {
+        "listed.sql": None, "strong.sql": None, "weak.sql": None, "keeps.sql": None, "sets.sql": None,
+        "later.sql": 5, "tells.sql": 3,
+    }  # fmt: skip
+
+
+def test_the_opening_of_a_file_runs_once_for_many(assayed: Assayed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless the rest of the file can tell: the row of one comes with a transaction of its own then."""
+    assayed.test("later.sql", LATER)
+    assayed.test("tells.sql", TELLS)
+    opened: list[str] = []
+    made: list[str] = []
+    begin, behind = Opening.of, Opening.behind
+
+    def of(connection: Session, file: Prepared, start: int) -> Opening | None:
+        opened.append(file.name)
+        return begin(connection, file, start)
+
+    def make(self: Opening, source: Mutated, known: Known, *, seconds: float) -> Reply | None:
+        made.append(self.file.name)
+        return behind(self, source, known, seconds=seconds)
+
+    monkeypatch.setattr(Opening, "of", of)
+    monkeypatch.setattr(Opening, "behind", make)
+    assert len(ids(assayed.run("function shop.half*/body*", fresh=True, jobs=1), Status.KILLED)) > 5
+    assert opened.count("later.sql") <= 3
+    assert opened.count("tells.sql") <= 1
+    assert made.count("later.sql") > 3
+    assert made.count("tells.sql") <= 1
 
 
 def test_an_assertion_alone_takes_what_asserts_nothing_with_it(listed: Assayed) -> None:

@@ -60,6 +60,7 @@ def first_calls(connection: Session, file: Prepared, known: Known) -> Mapping[st
     oids = connection.run(_OIDS.format(names=quoted), seconds=_SECONDS).results[0].output
     if not oids:
         return {}
+    connection.run("select pg_catalog.pg_stat_force_next_flush()", seconds=_SECONDS)  # calls of the file before it
     called = _CALLED.format(oids=oids)
     text = "".join(f"{each.text}{called}" for each in file.source.statements[:-1])
     reply = connection.run(f"{BEGIN}set local track_functions = 'all';{text}rollback", seconds=_SECONDS)
