@@ -7,11 +7,13 @@ import pytest
 from assayed import STRONG, WEAK, Assayed, ids, verdict
 from pgassay.assay.alone import alone
 from pgassay.assay.files import Known, Mutated, Prepared, prepare
+from pgassay.assay.mutant import Mutant
 from pgassay.assay.opening import Opening
 from pgassay.assay.run import Choice, judge
 from pgassay.assay.run import prepare as prepared
 from pgassay.assay.session import Session
-from pgassay.assay.verdict import Status
+from pgassay.assay.stage import Stage
+from pgassay.assay.verdict import Attempt, Status
 from pgassay.tap import select
 from pgassay.tap.reply import Reply
 
@@ -182,3 +184,28 @@ def test_a_function_that_only_a_trigger_calls_is_reached(assayed: Assayed) -> No
     id = "function shop.once_more()/body:-statement-removed/new.note-:=-'twice';"
     found = verdict(assayed.run("function shop.once_more*"), id)
     assert (found.status, found.file) == (Status.KILLED, "noted.sql")
+
+
+def test_what_survived_is_tried_anew_all_at_once(listed: Assayed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until a file notices one of them; then it is found which."""
+    third = "create function shop.third(amount integer) returns integer language plpgsql as "
+    third += "$$ begin return amount / 3; end $$;"
+    listed.project.migration("toy-0002-third", third, "drop function shop.third(integer);")
+    first = listed.run("function shop.half*/body*", "function shop.third*/body*", "column *", fresh=True)
+    survivors = ids(first, Status.SURVIVED)
+    assert len({each.partition("/")[0] for each in survivors}) > 2
+    made: list[str] = []
+    attempt = Stage.attempt
+
+    def count(self: Stage, mutant: Mutant, file: Prepared, *, opening: int = 0) -> Attempt:
+        made.append(mutant.id)
+        return attempt(self, mutant, file, opening=opening)
+
+    monkeypatch.setattr(Stage, "attempt", count)
+    again = listed.run("function shop.half*/body*", "function shop.third*/body*", "column *", again=True)
+    assert ids(again, Status.SURVIVED) == survivors
+    assert any(", " in each for each in made)
+    assert not survivors & set(made)
+    listed.test("third.sql", WEAK.replace("shop.half(4), 2, 'half", "shop.third(7), 2, 'third"))
+    then = listed.run("function shop.half*/body*", "function shop.third*/body*", "column *")
+    assert ids(then, Status.SURVIVED) == {each for each in survivors if "third" not in each}

@@ -14,14 +14,16 @@ from pgassay.assay.order import Order, rounds
 from pgassay.assay.reach import Reach
 from pgassay.assay.stage import Stage
 from pgassay.assay.state import Left, State
-from pgassay.assay.trial import Trial, judge
+from pgassay.assay.trial import Trial, judge, judge_at_once
 from pgassay.assay.verdict import Status, Verdict
+from pgassay.catalogue.model import Key
 from pgassay.errors import PgassayError
 from pgassay.tap.template import Server
 
 Batch = tuple[tuple[Mutant, Left], ...]
 """Mutants that one worker tries together, with what is left to do for each."""
 _BATCH = 48
+_AT_ONCE = 16
 
 
 @dataclass(kw_only=True)
@@ -81,17 +83,21 @@ class Run:
             if holds := left[mutant.id].verdict:
                 self._found[mutant.id] = holds
                 self.step()
+        at_once = {} if self.reach is None else {m.id: m for m in mutants if left[m.id].unkilled}
         try:
             for each in rounds(mutants):
                 # A verdict that still holds teaches as if it had been found now, so that a run that was
                 # interrupted goes on as it would have gone.
-                self._round(_batches([(m, left[m.id]) for m in each if m.id not in self._found]), order)
+                new = [(m, left[m.id]) for m in each if m.id not in self._found and m.id not in at_once]
+                self._round(_batches(new), order)
                 for mutant in each:
                     verdict = self._found.get(mutant.id)
                     if verdict and verdict.status is Status.KILLED:
                         order.learn(mutant, verdict.file, verdict.line)
                 if self._stopped:
                     break
+            else:
+                self._round(_of_different_objects([(m, left[m.id]) for m in at_once.values()]), order)
         finally:
             self._close()
             self.state.write()
@@ -146,7 +152,8 @@ class Run:
                     Trial(mutant, order.plan(mutant, left.first, left.only), tried=left.only is not None)
                     for mutant, left in batch
                 ]
-                for verdict in judge(stage, trials, stop=self._over):
+                go = judge_at_once if batch[0][1].unkilled and self.reach else judge
+                for verdict in go(stage, trials, stop=self._over):
                     with self._lock:
                         self._found[verdict.mutant.id] = verdict
                         self.state.keep(verdict)
@@ -174,6 +181,21 @@ def _batches(work: Sequence[tuple[Mutant, Left]]) -> list[Batch]:
             found[-1] = (*last, (mutant, left))
         else:
             found.append(((mutant, left),))
+    return found
+
+
+def _of_different_objects(work: Sequence[tuple[Mutant, Left]]) -> list[Batch]:
+    """Mutants of different objects together."""
+    found: list[Batch] = []
+    after: dict[Key, int] = {}
+    for mutant, left in work:
+        place = after.get(mutant.object, 0)
+        while place < len(found) and len(found[place]) == _AT_ONCE:
+            place += 1
+        if place == len(found):
+            found.append(())
+        found[place] = (*found[place], (mutant, left))
+        after[mutant.object] = place + 1
     return found
 
 

@@ -98,11 +98,13 @@ class Left:
         verdict: it still holds.
         first: file and line of the assertion that killed it before: tried first.
         only: the files that are left to be tried; None for all.
+        unkilled: no assertion killed it before.
     """
 
     verdict: Verdict | None = None
     first: tuple[str, int] = ("", 0)
     only: frozenset[str] | None = None
+    unkilled: bool = False
 
 
 class State:
@@ -138,8 +140,9 @@ class State:
             return Left()
         status, file = Status(entry["is"]), entry.get("file", "")
         first = (file, int(entry.get("line", 0)))
+        unkilled = status in (Status.SURVIVED, Status.CRASHED)
         if self._again or "hint" in entry:
-            return Left(None, first)
+            return Left(None, first, unkilled=unkilled)
         now = self._now
         same_schema = entry["schema"] == now.schema
         holds = Verdict(
@@ -158,13 +161,14 @@ class State:
         if status in (Status.INVALID, Status.EQUIVALENT):
             return Left(holds if same_schema else None)
         if not same_schema:
-            return Left(None, first)
+            return Left(None, first, unkilled=True)
         if entry["suite"] == now.suite:
             return Left(holds, first)
         tried = self._suites.get(entry["suite"])
         if tried is None or status is Status.CRASHED:
-            return Left(None, first)
-        return Left(None, first, frozenset(n for n, digest in now.digests.items() if tried.get(n) != digest))
+            return Left(None, first, unkilled=True)
+        changed = frozenset(name for name, digest in now.digests.items() if tried.get(name) != digest)
+        return Left(None, first, changed, unkilled=True)
 
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict; written to the file now and then."""

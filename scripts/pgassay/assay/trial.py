@@ -1,14 +1,18 @@
 """Mutants on trial: single assertions, then files, are tried on each until one kills it.
 
-Mutants of one function are tried together, each with the files of its own plan in their order: those that come to the
-same file at the same time have its opening run once for all of them.
+Mutants of one function are tried side by side, each with the files of its own plan in their order: those that come to
+the same file at the same time have its opening run once for all of them.
+
+What survived before is tried anew all at once, a mutant of each object: a file that notices none of many mutants
+notices none of them alone, but for one that hides another; then a survivor stays one that a test could kill, and no
+score is too high for it. Behind which of them a file fails is found one by one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pgassay.assay.files import Prepared
 from pgassay.assay.mutant import Mutant
@@ -84,6 +88,50 @@ def judge(stage: Stage, trials: Sequence[Trial], *, stop: Callable[[], bool]) ->
             else:
                 going.append(trial)
         left = going
+
+
+def judge_at_once(stage: Stage, trials: Sequence[Trial], *, stop: Callable[[], bool]) -> Iterator[Verdict]:
+    """The verdict on mutants of different objects that no assertion killed before, made all at once.
+
+    Args:
+        stage: where they are tried.
+        trials: of the mutants.
+        stop: asked before each file; what has no verdict by then is NOT_RUN, and is not given.
+    """
+    left = list(trials)
+    planned = {trial.mutant.id: {file.name for file in trial.plan.files} for trial in trials}
+    for file in {file.name: file for trial in trials for file in trial.plan.files}.values():
+        those = [trial for trial in left if file.name in planned[trial.mutant.id]]
+        if stop():
+            return
+        noticed = len(those) == 1 or (those and stage.attempt(_all(those), file).status is not Status.SURVIVED)
+        for trial in those if noticed else ():
+            if stop() or stage.stopped:
+                return
+            attempt = stage.attempt(trial.mutant, file)
+            if stage.stopped:
+                return
+            if attempt.status is Status.INVALID:
+                yield Verdict(mutant=trial.mutant, status=Status.INVALID, reason=attempt.said)
+            elif attempt.status is Status.KILLED:
+                yield _killed(trial, file, attempt)
+            else:
+                if attempt.status is Status.CRASHED:
+                    trial.crash = trial.crash or _killed(trial, file, attempt)
+                continue
+            left.remove(trial)
+    for trial in left:
+        yield trial.crash or _unkilled(stage, trial)
+
+
+def _all(trials: Sequence[Trial]) -> Mutant:
+    first = trials[0].mutant
+    return replace(
+        first,
+        id=", ".join(trial.mutant.id for trial in trials),
+        operator="all at once",
+        make=tuple(statement for trial in trials for statement in trial.mutant.make),
+    )
 
 
 def _shoot(stage: Stage, trial: Trial) -> Verdict | None:
