@@ -1,5 +1,5 @@
 begin;
-select plan(18);
+select plan(19);
 
 select set_eq(
     'select "oldStatus"::text, "newStatus"::text from nexus.session_transitions',
@@ -33,6 +33,8 @@ delete from nexus."SessionBooking";
 
 select test.nexus_user('admin', 'ADMIN'), test.nexus_coach('other'), test.nexus_parent('stranger');
 select test.nexus_soon('soon', '5 minutes');
+-- Another one of theirs, which nobody touches.
+select test.nexus_booking('apart', 'pupil', 'coach', '14:00', '15:00');
 
 select test.nexus_act('parent');
 select throws_ok(
@@ -66,13 +68,15 @@ select throws_ok(
 );
 select lives_ok($$select nexus.complete_session('soon', 'Well done')$$, 'and it is completed');
 select results_eq(
-    $$select status::text, "studentAttended", "coachNotes", "completedAt" = now()::timestamptz(3) from nexus."SessionBooking"$$,
+    $$select status::text, "studentAttended", "coachNotes", "completedAt" = now()::timestamptz(3)
+      from nexus."SessionBooking" where id = 'soon'$$,
     $$values ('COMPLETED', true, 'Well done', true)$$, 'with the note of the coach and the time'
 );
 select results_eq(
-    $$select "newStatus"::text, "actorId" from nexus.session_history where "sessionId" = 'soon' order by id$$,
-    $$values ('SCHEDULED', null), ('CONFIRMED', 'coach'), ('IN_PROGRESS', 'coach'), ('COMPLETED', 'coach')$$,
-    'the history has every state and who brought it about'
+    $$select "oldStatus"::text, "newStatus"::text, "actorId" from nexus.session_history where "sessionId" = 'soon' order by id$$,
+    $$values (null, 'SCHEDULED', null), ('SCHEDULED', 'CONFIRMED', 'coach'), ('CONFIRMED', 'IN_PROGRESS', 'coach'),
+             ('IN_PROGRESS', 'COMPLETED', 'coach')$$,
+    'the history has every state, the one before it and who brought it about'
 );
 select throws_ok(
     $$select nexus.cancel_session('soon', 'Ill')$$,
@@ -86,6 +90,12 @@ select matches(
 );
 select test.nexus_soon('missed', '-5 minutes');
 select lives_ok($$select nexus.no_show_session('missed')$$, 'who does not come was missed');
+select results_eq(
+    'select id, status::text, "studentAttended", "coachNotes" from nexus."SessionBooking" order by id',
+    $$values ('apart', 'SCHEDULED', null::boolean, null), ('later', 'SCHEDULED', null, null), ('missed', 'NO_SHOW', false, null),
+             ('soon', 'COMPLETED', true, 'Well done')$$,
+    'who was missed was not there, and the others stay what they were'
+);
 select matches(
     test.sqlstate($$update nexus."SessionBooking" set "startTime" = '08:00' where id = 'later'$$),
     '^NXB09: booking later is for pupil with coach on .* for 1.00 credits, and that does not change$',

@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(17);
 
 select test.nexus_school();
 select test.nexus_act('parent');
@@ -15,6 +15,7 @@ select results_eq(
     $$values ('RESCHEDULED', '14:00', 60, 1.00, null::boolean), ('SCHEDULED', '09:00', 90, 1.00, true)$$,
     'the old one stays as RESCHEDULED, the new one names it'
 );
+select is((select replayed from moved), false, 'it was moved now, and not before');
 select lives_ok('set constraints all immediate', 'and is paid by what paid the old one');
 set constraints all deferred;
 select is((select credits from nexus.students), 9.00, 'nothing is paid twice');
@@ -58,9 +59,22 @@ select matches(
     '^NXB07: booking soon begins in .*, and 24:00:00 are needed to move it$',
     'who could not cancel without loss cannot move either'
 );
+select test.nexus_act('pupil');
+select matches(
+    test.sqlstate($$select nexus.reschedule_session('soon', test.nexus_day(3), '14:00', '15:00')$$),
+    '^NXB07: booking soon begins in .*, and 24:00:00 are needed to move it$', 'nor can the pupil'
+);
 select test.nexus_act('assistant');
 select lives_ok(
     $$select nexus.reschedule_session('soon', test.nexus_day(3), '14:00', '15:00')$$, 'an assistant can'
+);
+
+select lives_ok(
+    $$update nexus."SessionBooking" set id = 'old' where id = (select id from booked)$$, 'one that was moved may get another id'
+);
+select is(
+    (select "rescheduledFromId" from nexus."SessionBooking" where id = (select session_id from moved)), 'old',
+    'and the one in its place goes on naming it'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(26);
+select plan(29);
 
 -- Nothing here depends on the zone of who asks.
 set local timezone = 'Pacific/Auckland';
@@ -20,7 +20,8 @@ from (values
     ('2026-03-02 00:00+00', '23:00', '00:00', '[2026-03-02 22:00+00, 2026-03-02 23:00+00)'),
     ('2026-03-02 00:00+00', '23:00', '01:00', '[2026-03-02 22:00+00, 2026-03-03 00:00+00)'),
     ('2026-03-02 00:00+00', '00:00', '24:00', '[2026-03-01 23:00+00, 2026-03-02 23:00+00)'),
-    ('2026-12-31 00:00+00', '23:30', '00:30', '[2026-12-31 22:30+00, 2026-12-31 23:30+00)')
+    ('2026-12-31 00:00+00', '23:30', '00:30', '[2026-12-31 22:30+00, 2026-12-31 23:30+00)'),
+    ('2026-03-02 00:00+00', '14:00', '14:00', '[2026-03-02 13:00+00, 2026-03-03 13:00+00)')
 ) as listed (day, starts, ends, slot);
 
 -- Tunisia changed its clocks until 2008: on 30 March at 02:00 to 03:00, on 26 October at 03:00 back to 02:00.
@@ -62,7 +63,7 @@ select is(nexus.slot('2026-03-02 00:00+00', starts, ends), null, format('"%s" to
 from (values ('8:00', '09:00'), ('08:00', 'noon')) as malformed (starts, ends);
 
 select is(nexus.minute_of_day(clock), minute, format('"%s" is minute %s', clock, coalesce(minute::text, 'none')))
-from (values ('00:00', 0), ('24:00', 1440), ('24:01', null)) as listed (clock, minute);
+from (values ('00:00', 0), ('24:00', 1440), ('24:01', null), ('112:00', null), ('12:000', null)) as listed (clock, minute);
 
 select * from finish();
 rollback;
