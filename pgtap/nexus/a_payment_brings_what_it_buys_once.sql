@@ -1,22 +1,37 @@
 begin;
-select plan(31);
+select plan(33);
 
 select test.nexus_world();
 select test.nexus_user('admin', 'ADMIN');
 insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate", "ariaCost")
     values ('next', 'pupil', 'IMMERSION', 750, 8, 'INACTIVE', '2026-01-01 00:00+00', 50);
 set constraints all immediate;
+select throws_ok(
+    $$update nexus.payments set status = 'COMPLETED' where id = 'payment'$$,
+    'NXP03', 'payment payment (99.900 TND) is COMPLETED, and its CREDIT_PACK was not brought',
+    'no payment is completed by writing directly, be it the only one'
+);
 set constraints nexus.completed_is_fulfilled deferred;
+insert into nexus.payments (id, type, amount, description, "userId") values ('undone', 'CREDIT_PACK', 99.9, 'Ten credits', 'parent');
+update nexus.payments set status = 'COMPLETED' where id = 'undone';
+update nexus.payments set status = 'REFUNDED' where id = 'undone';
+select lives_ok(
+    'set constraints nexus.completed_is_fulfilled immediate', 'what is given back in the same transaction need not be brought'
+);
+set constraints nexus.completed_is_fulfilled deferred;
+insert into nexus.credit_packs (id, credits, "priceTnd") values (7002, 20, 180);
 create temporary table before as select credits from nexus.students where id = 'pupil';
 set local app.current_user_id = 'parent';
 
 create temporary table paid as select 'plan' as what, p.* from nexus.pay_subscription('next', 'wise', 'w 1') as p
-    union all select 'pack', p.* from nexus.pay_pack('pupil', 7001, 'manual') as p;
+    union all select 'pack', p.* from nexus.pay_pack('pupil', 7001, 'manual') as p
+    union all select 'large', p.* from nexus.pay_pack('pupil', 7002, 'konnect', 'k 1') as p;
 select results_eq(
     $$select what, type::text, amount, currency, status::text, method, "userId", "externalId" from paid order by what$$,
-    $$values ('pack', 'CREDIT_PACK', 99.900, 'TND', 'PENDING', 'manual', 'parent', null),
+    $$values ('large', 'CREDIT_PACK', 180.000, 'TND', 'PENDING', 'konnect', 'parent', 'k 1'),
+             ('pack', 'CREDIT_PACK', 99.900, 'TND', 'PENDING', 'manual', 'parent', null),
              ('plan', 'SUBSCRIPTION', 800.000, 'TND', 'PENDING', 'wise', 'parent', 'w 1')$$,
-    'payments have the price of what they buy: a month with its subjects, a pack'
+    'payments have the price of what they buy, a month with its subjects or a pack, and the reference they are given'
 );
 select throws_ok(
     format('select nexus.validate_payment(%L, true)', id),

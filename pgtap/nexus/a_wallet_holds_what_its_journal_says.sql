@@ -1,5 +1,5 @@
 begin;
-select plan(26);
+select plan(31);
 
 select test.nexus_parent('parent'), test.nexus_user('assistant', 'ASSISTANTE');
 insert into nexus.credit_packs (id, credits, "priceTnd", bonus, active) values (7001, 10, 99.9, 2, false);
@@ -66,6 +66,17 @@ select throws_ok(
     $$select nexus.spend_wallet('short', amount => 2)$$, 'NXW02', 'a spending under key ''short'', which has 5 characters', 'a key has six characters'
 );
 select throws_ok(
+    $$select nexus.spend_wallet(repeat('k', 201), amount => 2)$$, 'NXW02',
+    format('a spending under key %L, which has 201 characters', repeat('k', 201)), 'and no more than two hundred'
+);
+select throws_ok(
+    $$select nexus.spend_wallet(null, amount => 2)$$, 'NXW02', 'a spending under key NULL, which has 0 characters', 'and is there'
+);
+select throws_ok(
+    format('select nexus.spend_wallet(''key-03'', amount => %s)', amount), 'NXW02',
+    format('a spending of %s credits for usage NULL', amount), why
+) from (values (0, 'nothing is not spent'), (-2, 'nor less, which would bring something')) as tried (amount, why);
+select throws_ok(
     $$select nexus.spend_wallet('key-03', 'SOS_15', 2)$$, 'NXW02', 'a spending of 2 credits for usage ''SOS_15''', 'a usage or an amount'
 );
 select throws_ok(
@@ -97,6 +108,10 @@ select throws_ok(
     'update nexus.credit_wallets set balance = 9', 'NX011',
     format('wallet %s was to hold 9 credits, and the journal says 8', id), 'INV-CRE-4: the balance is the sum of the entries'
 ) from nexus.credit_wallets;
+select throws_ok(
+    $$insert into nexus.credit_wallets (id, "userId", balance) values (7009, 'assistant', 1)$$, 'NX011',
+    'wallet 7009 was to hold 1 credits, and the journal says 0', 'a wallet without entries holds nothing'
+);
 select throws_ok(
     'update nexus.credit_tx set delta = 13 where number = 1', 'NX010',
     format('entry %s of wallet %s was to be changed (it is a journal)', id, "walletId"), 'no entry is changed'

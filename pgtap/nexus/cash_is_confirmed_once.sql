@@ -1,5 +1,5 @@
 begin;
-select plan(29);
+select plan(33);
 
 select test.nexus_world();
 select test.nexus_parent('buyer'), test.nexus_user('admin', 'ADMIN');
@@ -74,6 +74,15 @@ select throws_ok(
     'NXP05', format('payment record %s cannot be confirmed: it is cancelled, by cash', id),
     'what was cancelled is not confirmed'
 ) from fourth;
+-- One of before credits were noted with the record.
+set local session_replication_role = replica;
+insert into nexus.payment_records (id, provider, "externalId", "userId", "packId", "amountTnd", status)
+    values (7009, 'wire', 'transfer of old', 'buyer', 7003, 50, 'pending');
+set local session_replication_role = origin;
+select results_eq(
+    'select (record).status, balance from nexus.confirm_reservation(7009)', $$values ('paid', 41)$$,
+    'a record that says no credits brings those of its pack, and of no other'
+);
 select throws_ok(
     'select nexus.confirm_reservation(7001)',
     'NXP05', 'payment record 7001 cannot be confirmed: it is created, by konnect', 'a card is not confirmed by hand'
@@ -125,6 +134,9 @@ select throws_ok(
     '23505', 'duplicate key value violates unique constraint "payment_records_provider_externalId_key"',
     'under one reference once'
 );
+delete from nexus.payment_settings;
+select is((nexus.reserve_pack(provider, 7002, reference)).status, status, format('without settings a pack is paid by %s', provider))
+from (values ('cash', null, 'pending'), ('wire', null, 'pending'), ('konnect', 'k 2', 'created')) as offered (provider, reference, status);
 set local app.current_user_id = '';
 select throws_ok(
     $$select nexus.reserve_pack('wire', 7002)$$, 'NX001', 'nobody acts in this transaction', 'somebody pays'

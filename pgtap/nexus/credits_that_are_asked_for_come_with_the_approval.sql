@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(32);
 
 select test.nexus_school();
 select test.nexus_parent('stranger');
@@ -18,7 +18,7 @@ select throws_ok(
     format('a request for %s session credits, with %s characters of reason', amount, length), why
 )
 from (values
-    ('0', 'null', 0, 'nothing is not asked for'), ('101', 'null', 0, 'nor more than a hundred'), ('0.001', 'null', 0, 'nor a thousandth'),
+    ('0', 'null', 0, 'nothing is not asked for'), ('-1', 'null', 0, 'nor less than nothing'), ('101', 'null', 0, 'nor more than a hundred'), ('0.001', 'null', 0, 'nor a thousandth'),
     ('1', 'repeat(''x'', 501)', 501, 'nor with a novel')
 ) as tried (amount, reason, length, why);
 
@@ -46,10 +46,18 @@ select matches(
     '^NXC08: request .* over 4.00 session credits was APPROVED by assistant at ', 'nor refused afterwards'
 ) from asked where n = 1;
 select throws_ok(
-    format('select nexus.reject_credit_request(%L, '' '')', id), 'NXC07',
-    format('request %L was to be refused with a reason of 1 characters', id), 'a refusal has a reason'
+    format('select nexus.reject_credit_request(%L, %s)', id, reason), 'NXC07',
+    format('request %L was to be refused with a reason of %s characters', id, length), why
+) from asked, (values
+    ('null', 0, 'a refusal has a reason'), (''' ''', 1, 'which says something'), ('repeat(''x'', 501)', 501, 'and is no novel')
+) as tried (reason, length, why) where n = 2;
+select lives_ok(
+    format('select nexus.reject_credit_request(%L, repeat(''x'', 500))', id), 'with one, it is refused'
 ) from asked where n = 2;
-select lives_ok(format('select nexus.reject_credit_request(%L, ''No'')', id), 'with one, it is refused') from asked where n = 2;
+select results_eq(
+    $$select r.status, r."decidedBy", length(r."rejectionReason") from nexus.credit_requests as r join asked using (id) order by n$$,
+    $$values ('APPROVED', 'assistant', null), ('REJECTED', 'assistant', 500)$$, 'each of the two decisions is kept'
+);
 select is((select credits from nexus.students), 14.00, 'and brings nothing');
 select throws_ok(
     $$select nexus.approve_credit_request('nowhere')$$, 'NXC07', 'there is no request ''nowhere''', 'what was not asked for is not approved'
@@ -57,6 +65,17 @@ select throws_ok(
 select matches(
     test.sqlstate($$update nexus.credit_requests set amount = 40$$), '^NXC08: request .* over 4.00 session credits is ',
     'the amount stays, whoever writes'
+);
+select matches(
+    test.sqlstate($$update nexus.credit_requests set status = 'PENDING', "entryId" = null where status = 'APPROVED'$$),
+    '^NXC08: request .* over 4.00 session credits is APPROVED and does not change$', 'and so does the decision'
+);
+select matches(
+    test.sqlstate($$update nexus.credit_requests set "entryId" = 'bought' where status = 'APPROVED'$$),
+    '^NXC08: request .* over 4.00 session credits is APPROVED and does not change$', 'with what it brought'
+);
+select lives_ok(
+    $$update nexus.credit_requests set reason = 'Exams in May' where status = 'APPROVED'$$, 'its reason may be put better'
 );
 select set_eq(
     $$select title from nexus.notifications where "userId" = 'parent'$$, array['Demande approuvée', 'Demande refusée'],
@@ -66,6 +85,18 @@ select is(
     (select reference from nexus.credit_transactions as t join nexus.credit_requests as r on r."entryId" = t.id),
     (select 'request:' || id from asked where n = 1), 'the entry names the request'
 );
+
+select test.nexus_act('parent');
+select lives_ok(format('select nexus.request_credits(''pupil'', %s)', amount), format('%s can be asked for', amount))
+from unnest(array[0.01, 1, 100]) as amount;
+select lives_ok($$select nexus.request_credits('pupil', 1, repeat('x', 500))$$, 'for a reason of 500 characters');
+
+select test.nexus_student('sibling', 'parent');
+select lives_ok(
+    $$delete from nexus.students where id = 'pupil'; set constraints all immediate$$,
+    'a pupil goes with what was asked for, decided and entered, and a sibling stays'
+);
+select is_empty('select from nexus.credit_requests', 'of the requests nothing is left');
 
 select * from finish();
 rollback;

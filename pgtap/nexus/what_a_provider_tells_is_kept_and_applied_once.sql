@@ -1,5 +1,5 @@
 begin;
-select plan(42);
+select plan(45);
 
 select test.nexus_world();
 select test.nexus_user('admin', 'ADMIN');
@@ -76,6 +76,12 @@ select results_eq(
 );
 select is(pg_temp.tell(pg_temp.body('e 13', 'r 4', 'sparkling')), 'ignored', 'an unknown word changes nothing');
 
+-- A client that writes a payment itself, and asks nobody to settle what was told of it.
+select pg_temp.tell(pg_temp.body('e 0', 'r 0', 'completed'));
+insert into nexus.payment_records (provider, "externalId", "userId", "packId", "amountTnd") values ('konnect', 'r 0', 'parent', 7002, 100);
+select nexus.reserve_pack('konnect', 7002, 'r 00');
+select is(pg_temp.record('r 0'), 'created', 'what is told of one payment is not settled by another');
+
 -- Forgeries.
 select nexus.reserve_pack('konnect', 7002, 'r 5');
 select is(pg_temp.tell(pg_temp.body('e 14', 'r 5', 'completed'), 'a guess'), 'refused', 'a forgery is refused');
@@ -93,6 +99,11 @@ select is(pg_temp.tell(pg_temp.body('e 16', 'r 5', 'completed')), 'refused', 'no
 select is(pg_temp.tell(pg_temp.body('e 16', 'r 5', 'completed'), 'a new secret of konnect'), 'ignored', 'the new one does');
 select is(pg_temp.tell('{"amount": ', 'a new secret of konnect'), 'unreadable', 'what cannot be read is kept');
 select is(pg_temp.tell('[1]', 'a new secret of konnect'), 'unreadable', 'what is no event, too');
+select is(
+    pg_temp.tell(pg_temp.body('e 17', 'r 5', 'completed', amount), 'a new secret of konnect'), 'unreadable',
+    format('and an amount of %s', amount)
+)
+from (values ('-100'), ('1000000000')) as tried (amount);
 select throws_ok(
     $$select nexus.receive_provider_event('shells', 'x', 'x')$$,
     'NXV01', 'an event of 1 bytes from ''shells''', 'a provider is known'
