@@ -1,8 +1,11 @@
 begin;
-select plan(33);
+select plan(36);
 
 select test.nexus_world();
-select test.nexus_user('admin', 'ADMIN');
+select test.nexus_user('admin', 'ADMIN'), test.nexus_parent('stranger');
+select test.nexus_student('other', 'stranger');
+insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
+    values ('of other', 'other', 'HYBRIDE', 450, 4, 'ACTIVE', '2026-01-01 00:00+00');
 insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate", "ariaCost")
     values ('next', 'pupil', 'IMMERSION', 750, 8, 'INACTIVE', '2026-01-01 00:00+00', 50);
 set constraints all immediate;
@@ -48,7 +51,7 @@ select is((nexus.validate_payment(id, true)).status::text, 'COMPLETED', 'an assi
 from paid where what = 'plan';
 select results_eq(
     $$select id, status::text from nexus.subscriptions order by id$$,
-    $$values ('next', 'ACTIVE'), ('subscription', 'CANCELLED')$$, 'it begins, and the one before ends'
+    $$values ('next', 'ACTIVE'), ('of other', 'ACTIVE'), ('subscription', 'CANCELLED')$$, 'it begins, and the one before ends'
 );
 select is(
     (select credits from nexus.students where id = 'pupil'), (select credits + 8 from before), 'with the credits of the month'
@@ -91,7 +94,10 @@ select throws_ok(
     'NXP05', format('payment %L cannot be refunded: it is REFUNDED', id), 'once'
 ) from paid where what = 'pack';
 select is((nexus.refund_payment(id)).status::text, 'REFUNDED', 'a subscription is given back') from paid where what = 'plan';
-select is((select status::text from nexus.subscriptions where id = 'next'), 'CANCELLED', 'and ends');
+select results_eq(
+    $$select id, status::text from nexus.subscriptions order by id$$,
+    $$values ('next', 'CANCELLED'), ('of other', 'ACTIVE'), ('subscription', 'CANCELLED')$$, 'and ends, and no other'
+);
 
 -- Credits that were spent are not given back.
 set local app.current_user_id = 'parent';
@@ -120,6 +126,14 @@ select throws_ok(
     'NXP04', 'payment payment (99.900 TND for CREDIT_PACK) names nothing that it buys',
     'what says not what it buys is not approved'
 );
+insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
+    values ('withdrawn', 'pupil', 'HYBRIDE', 450, 4, 'INACTIVE', '2026-01-01 00:00+00');
+create temporary table lost as select * from nexus.pay_subscription('withdrawn');
+delete from nexus.subscriptions where id = 'withdrawn';
+select throws_ok(
+    format('select nexus.validate_payment(%L, true)', id),
+    'NXP04', format('payment %s (450.000 TND for SUBSCRIPTION) names nothing that it buys', id), 'nor what bought something that is gone'
+) from lost;
 set constraints nexus.completed_is_fulfilled immediate;
 select throws_ok(
     $$update nexus.payments set status = 'COMPLETED' where id = 'payment'$$,
@@ -138,6 +152,9 @@ select throws_ok(
     $$select nexus.pay_subscription('gone')$$,
     'NX003', 'the actor may not act for pupil NULL', 'nor what is not there'
 );
+select throws_ok(
+    format('select nexus.pay_%s', what), 'NX003', format('the actor may not act for pupil %L', 'other'), 'nor what is for another''s child'
+) from unnest(array[$$pack('other', 7001)$$, $$subscription('of other')$$]) as what;
 select throws_ok($$select nexus.pay_pack('pupil', 1)$$, 'NXP06', 'pack 1 is not on sale', 'nor a pack that is not');
 select throws_ok(
     $$insert into nexus.payment_orders (payment_id, student_id, pack_id, credits)

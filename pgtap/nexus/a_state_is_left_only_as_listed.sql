@@ -1,5 +1,5 @@
 begin;
-select plan(35);
+select plan(38);
 
 select test.nexus_world();
 set constraints all immediate;
@@ -128,6 +128,36 @@ select throws_ok(
 );
 insert into nexus.credit_tx ("walletId", delta, reason, provider, "externalId") values (7001, 12, 'Cash', 'cash', 'ref-4');
 select lives_ok('update nexus.payment_records set status = ''paid'' where id = 7002', 'with them it is');
+update nexus.credit_packs set bonus = 2;
+select throws_ok(
+    $$insert into nexus.payment_records (id, provider, "externalId", "userId", "packId", "amountTnd", status)
+      values (7003, 'wire', 'ref-4', 'parent 2', 7001, 99.9, 'paid')$$,
+    'NXP03', 'payment record 7003 (wire ref-4) is paid, and its 12 credits are not in the wallet of parent 2',
+    'but not with those that another provider brought under the same reference'
+);
+
+create function pg_temp.hint(statement text) returns text language plpgsql as $$
+declare
+    said text;
+begin
+    execute statement;
+    return null;
+exception
+    when others then
+        get stacked diagnostics said = pg_exception_hint;
+        return said;
+end
+$$;
+select is(
+    pg_temp.hint(format('update nexus.payments set status = %L', status)), hint, format('who is refused %s is told what there is', status)
+) from (values ('COMPLETED', 'FAILED is final.')) as refused (status, hint);
+set local session_replication_role = replica;
+update nexus.payment_records set status = 'created' where id = 7001;
+set local session_replication_role = origin;
+select is(
+    pg_temp.hint('update nexus.payment_records set status = ''paid'' where id = 7001'),
+    'From created it goes to cancelled, failed or pending.', 'or which ways there are'
+);
 
 select * from finish();
 rollback;

@@ -1,5 +1,5 @@
 begin;
-select plan(31);
+select plan(37);
 
 select test.nexus_parent('parent'), test.nexus_user('assistant', 'ASSISTANTE');
 insert into nexus.credit_packs (id, credits, "priceTnd", bonus, active) values (7001, 10, 99.9, 2, false);
@@ -125,6 +125,21 @@ select throws_ok(
     format('entry %s (12 credits, wallet %s) cannot be taken back by -1 credits in wallet %2$s', id, "walletId"),
     'a counter-entry has the opposite amount, whoever writes it'
 ) from nexus.credit_tx where number = 1;
+select throws_ok(
+    format('select nexus.%s', call), 'NXW02', format('an entry over %s credits, with reason %s and reference NULL of NULL', amount, reason), why
+) from (values
+    ($$credit_wallet('parent', 1000000001, 'd')$$, '1000000001', '''d''', 'no entry is over more than a thousand millions'),
+    ($$debit_wallet('parent', 1000000001, 'd')$$, '-1000000001', '''d''', 'in either direction'),
+    ($$credit_wallet('parent', 1, null)$$, '1', 'NULL', 'each has a reason'),
+    ($$credit_wallet('parent', 1, ' ')$$, '1', ''' ''', 'which says something')
+) as tried (call, amount, reason, why);
+select is(
+    (nexus.credit_wallet('assistant', 5, 'Gift', 'cash', 'gift-1')).balance, 5, 'there are other wallets'
+);
+select results_eq(
+    $$select balance, replayed from nexus.credit_wallet('assistant', 5, 'Gift', 'cash', 'gift-1')$$, $$values (5, true)$$,
+    'and what is said again is said of the same one'
+);
 
 select * from finish();
 rollback;

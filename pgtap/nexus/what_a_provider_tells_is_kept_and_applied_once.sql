@@ -1,5 +1,5 @@
 begin;
-select plan(45);
+select plan(65);
 
 select test.nexus_world();
 select test.nexus_user('admin', 'ADMIN');
@@ -99,11 +99,35 @@ select is(pg_temp.tell(pg_temp.body('e 16', 'r 5', 'completed')), 'refused', 'no
 select is(pg_temp.tell(pg_temp.body('e 16', 'r 5', 'completed'), 'a new secret of konnect'), 'ignored', 'the new one does');
 select is(pg_temp.tell('{"amount": ', 'a new secret of konnect'), 'unreadable', 'what cannot be read is kept');
 select is(pg_temp.tell('[1]', 'a new secret of konnect'), 'unreadable', 'what is no event, too');
+select is(pg_temp.tell(pg_temp.body(id, ref, word), 'a new secret of konnect'), 'unreadable', why)
+from (values
+    (null, 'r 5', 'completed', 'an event has an id'), ('e 17', null, 'completed', 'a reference'), ('e 17', 'r 5', ' ', 'and a word')
+) as tried (id, ref, word, why);
+select is(pg_temp.tell('[1]', 'a new secret of konnect'), 'unreadable before', 'told again, it is counted');
 select is(
     pg_temp.tell(pg_temp.body('e 17', 'r 5', 'completed', amount), 'a new secret of konnect'), 'unreadable',
     format('and an amount of %s', amount)
 )
 from (values ('-100'), ('1000000000')) as tried (amount);
+select is(
+    (select array_agg(deliveries order by id) from nexus.provider_events
+     where outcome = 'refused' and event_id is null and payload = pg_temp.body('e 14', 'r 5', 'completed')), '{2}'::integer[],
+    'a forgery that came twice came twice'
+);
+select is(
+    (select outcome from nexus.receive_provider_event('konnect', decode(repeat('00', 65536), 'hex'), repeat('s', 201))), 'refused',
+    'an event has up to 64 KB'
+);
+select is(
+    (select length(signature) from nexus.provider_events where octet_length(payload) = 65536), 200,
+    'of a signature 200 characters are kept'
+);
+select throws_ok(
+    format('select nexus.receive_provider_event(''konnect'', %s, ''x'')', body),
+    'NXV01', format('an event of %s bytes from ''konnect''', bytes), why
+) from (values
+    ($$decode(repeat('00', 65537), 'hex')$$, '65537', 'and no more'), ('null', 'no', 'it is there'), ($$''$$, '0', 'and not empty')
+) as tried (body, bytes, why);
 select throws_ok(
     $$select nexus.receive_provider_event('shells', 'x', 'x')$$,
     'NXV01', 'an event of 1 bytes from ''shells''', 'a provider is known'
@@ -121,6 +145,40 @@ select nexus.cancel_subscription('next');
 select is(
     pg_temp.tell(pg_temp.body('e 2', 'w 2', 'funds_converted', '750'), 'the secret of wise, too', 'wise'), 'contradicted',
     'money for a subscription that was cancelled is told to the staff'
+);
+
+-- A payment of a pack, by wise; another one beside it waits all the time.
+create function pg_temp.wise(id text, ref text, word text) returns text language sql as $$
+    select pg_temp.tell(pg_temp.body(id, ref, word), 'the secret of wise, too', 'wise')
+$$;
+create function pg_temp.payment(ref text) returns text language sql as $$
+    select status::text from nexus.payments where method = 'wise' and "externalId" = ref
+$$;
+select nexus.pay_pack('pupil', 7002, 'wise', 'w 9');
+select pg_temp.wise('e 3', 'w 3', 'funds_converted');
+select is(
+    (nexus.pay_pack('pupil', 7002, 'wise', 'w 3')).status::text, 'COMPLETED', 'a payment finds what was told of it before it was made'
+);
+select nexus.pay_pack('pupil', 7002, 'wise', 'w 4');
+select is(pg_temp.wise('e 4', 'w 4', 'bounced_back'), 'applied', 'the provider tells that it failed');
+select is(pg_temp.payment('w 4'), 'FAILED', 'and it did');
+select is(pg_temp.wise('e 5', 'w 4', 'bounced_back'), 'ignored', 'once');
+select is(pg_temp.wise('e 6', 'w 4', 'cancelled'), 'ignored', 'it is not cancelled any more');
+select is(pg_temp.wise('e 7', 'w 4', 'funds_converted'), 'contradicted', 'and money for it is told to the staff');
+select is(pg_temp.tell(pg_temp.body('e 18', 'r 4', 'failed'), 'a new secret of konnect'), 'ignored', 'what was cancelled does not fail');
+set local app.current_user_id = 'admin';
+select nexus.refund_payment(id) from nexus.payments where "externalId" = 'w 3';
+select is(pg_temp.wise('e 8', 'w 3', 'funds_converted'), 'ignored', 'what was given back is not paid again');
+select is(pg_temp.payment('w 9'), 'PENDING', 'and the other one is still to be paid');
+select results_eq(
+    $$select provider, event_id, detail from nexus.provider_events
+      where outcome = 'ignored' and (provider, event_id) in
+          (('konnect', 'e 3'), ('konnect', 'e 13'), ('konnect', 'e 18'), ('wise', 'e 5'), ('wise', 'e 6'), ('wise', 'e 8'))
+      order by id$$,
+    $$values ('konnect', 'e 3', 'the payment is paid'), ('konnect', 'e 13', 'sparkling means nothing to us'),
+             ('wise', 'e 5', 'the payment is failed'), ('wise', 'e 6', 'the payment is failed'),
+             ('konnect', 'e 18', 'the payment is cancelled'), ('wise', 'e 8', 'the payment is refunded')$$,
+    'why something is ignored is kept'
 );
 select lives_ok('set constraints all immediate', 'and all of it holds at commit');
 

@@ -1,5 +1,5 @@
 begin;
-select plan(44);
+select plan(45);
 
 -- Who locks a row, or writes it, leaves a mark in its xmax, even when what was done is undone. So one session sees what
 -- another would wait for. All rows are written anew first, and locked for references: what a test locked itself then leaves
@@ -238,6 +238,15 @@ select is(
 select is(
     pg_temp.locked_by($$select nexus.refund_payment('failed')$$), 'NXP05: payment failed',
     'a payment that cannot be given back was locked, and no other'
+);
+insert into nexus.payments (id, type, amount, description, "userId", status)
+    values ('month', 'SUBSCRIPTION', 450, 'A month', 'parent', 'COMPLETED');
+insert into nexus.payment_orders (payment_id, student_id, subscription_id, fulfilled_at, fulfilled_by)
+    values ('month', 'pupil', 'subscription', now(), 'admin');
+select is(
+    pg_temp.locked_by($$select nexus.refund_payment('month')$$),
+    'payment month, pupil pupil, subscription ended, subscription subscription',
+    'one of a subscription that is given back locks the subscriptions of the pupil'
 );
 insert into nexus.payment_records (id, provider, "externalId", "userId", "packId", "amountTnd", status)
     values (7002, 'cash', 'ref-1', 'parent', 7001, 99.9, 'pending'), (7003, 'konnect', 'ref-3', 'parent', 7001, 99.9, 'failed');
