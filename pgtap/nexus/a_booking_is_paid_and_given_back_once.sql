@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(10);
 
 select test.nexus_world();
 select test.nexus_booking('other', 'pupil', 'coach', '16:00', '17:00', status => 'CANCELLED');
@@ -17,6 +17,9 @@ select throws_ok(
     '23505', 'duplicate key value violates unique constraint "credit_transactions_session_usage_key"',
     'INV-CRE-1: a booking is paid once'
 );
+-- Half a credit that expires soon and one that expires later pay, too.
+select nexus.add_credits('pupil', 'CREDIT_ADD', 0.5, 'Soon', now() + interval '2 days'),
+       nexus.add_credits('pupil', 'CREDIT_ADD', 1, 'Later', now() + interval '30 days');
 select lives_ok($$select pg_temp.enter('USAGE', -2.5, 'other')$$, 'another booking is paid by itself');
 select throws_ok(
     $$select pg_temp.enter('REFUND', 1.25, 'booking')$$,
@@ -34,6 +37,14 @@ select throws_ok(
     'a refund names a booking'
 );
 select lives_ok($$select pg_temp.enter('REFUND', 2.5, 'other')$$, 'what was paid can be given back');
+select set_eq(
+    $$select l.granted, l.remaining, case when l."expiresAt" = t."createdAt" + interval '7 days' then 'in a week'
+                                          when l."expiresAt" = (now() + interval '30 days')::timestamptz(3) then 'as before'
+                                          else coalesce(l."expiresAt"::text, 'never') end
+      from nexus.credit_lots as l join nexus.credit_transactions as t on t.id = l."entryId" where t.type = 'REFUND'$$,
+    $$values (0.50, 0.50, 'in a week'), (1.00, 1.00, 'as before'), (1.00, 1.00, 'never')$$,
+    'it expires when it would have, a week from now at the earliest, and never if it never would'
+);
 select throws_ok(
     $$select pg_temp.enter('REFUND', 2.5, 'other')$$,
     '23505', 'duplicate key value violates unique constraint "credit_transactions_session_refund_key"',

@@ -1,16 +1,21 @@
 begin;
-select plan(17);
+select plan(24);
 
-select test.nexus_school();
+select test.nexus_school(), test.nexus_coach('second');
+insert into nexus."CoachAvailability" ("coachId", "dayOfWeek", "startTime", "endTime", "validFrom")
+    select 'second', day, '08:00', '20:00', '2020-01-01' from generate_series(1, 5) as day;
 select test.nexus_act('parent');
 create temporary table booked as select test.nexus_book() as id;
+create temporary table apart as select test.nexus_book(test.nexus_day(4), coach => 'second') as id;
+update nexus."SessionReminder" set sent = true
+where "sessionId" = (select id from booked) and "reminderType" = 'ONE_DAY_BEFORE';
 create temporary table moved as
     select m.* from booked, nexus.reschedule_session(id, test.nexus_day(1), '09:00', '10:30') as m;
 
 select results_eq(
     $$
         select b.status::text, b."startTime", b.duration, b."creditsUsed", b."rescheduledFromId" = (select id from booked)
-        from nexus."SessionBooking" as b order by b."scheduledDate"
+        from nexus."SessionBooking" as b where b."coachId" = 'coach' order by b."scheduledDate"
     $$,
     $$values ('RESCHEDULED', '14:00', 60, 1.00, null::boolean), ('SCHEDULED', '09:00', 90, 1.00, true)$$,
     'the old one stays as RESCHEDULED, the new one names it'
@@ -18,10 +23,19 @@ select results_eq(
 select is((select replayed from moved), false, 'it was moved now, and not before');
 select lives_ok('set constraints all immediate', 'and is paid by what paid the old one');
 set constraints all deferred;
-select is((select credits from nexus.students), 9.00, 'nothing is paid twice');
+select is((select credits from nexus.students), 8.00, 'nothing is paid twice');
+select results_eq(
+    $$select "reminderType"::text, sent from nexus."SessionReminder" where "sessionId" = (select id from booked)$$,
+    $$values ('ONE_DAY_BEFORE', true)$$, 'of the old reminders those that were sent are left'
+);
 select is(
-    (select count(*) from nexus."SessionReminder" where "sessionId" = (select id from booked)), 0::bigint,
-    'the old reminders are gone'
+    (select count(*) from nexus."SessionReminder" where "sessionId" = (select id from apart)), 3::bigint,
+    'those of another lesson stay'
+);
+select set_eq(
+    $$select "userId", title from nexus."SessionNotification" where "sessionId" = (select session_id from moved)$$,
+    $$values ('coach', 'Séance déplacée'), ('parent', 'Séance déplacée'), ('assistant', 'Séance déplacée'), ('pupil', 'Séance déplacée')$$,
+    'everybody is told'
 );
 select is(
     (select count(*) from nexus."SessionReminder" where "sessionId" = (select session_id from moved)), 3::bigint,
@@ -32,6 +46,12 @@ select throws_ok(
     format($$select nexus.reschedule_session(%L, test.nexus_day(), '14:30', '15:30')$$, session_id),
     'NXB01', format('slot taken, choose another: the coach is booked on %s from 14:30 to 15:30', test.nexus_day()),
     'a booking does not move over another one'
+)
+from moved;
+select throws_ok(
+    format($$select nexus.reschedule_session(%L, test.nexus_day(4), '14:30', '15:30')$$, session_id),
+    'NXB01', format('slot taken, choose another: the pupil is booked on %s from 14:30 to 15:30', test.nexus_day(4)),
+    'nor over one of the pupil with another coach'
 )
 from moved;
 select is(
@@ -76,6 +96,25 @@ select is(
     (select "rescheduledFromId" from nexus."SessionBooking" where id = (select session_id from moved)), 'old',
     'and the one in its place goes on naming it'
 );
+
+-- Who does not know whether it was moved says it again, under the same key.
+select test.nexus_act('parent');
+create temporary table answers as
+    select 1 as n, r.* from apart, nexus.reschedule_session(id, test.nexus_day(3), '16:00', '17:00', 'a key of the parent') as r;
+insert into answers
+    select 2, r.* from apart, nexus.reschedule_session(id, test.nexus_day(3), '16:00', '17:00', 'a key of the parent') as r;
+select results_eq(
+    'select n, replayed from answers order by n', $$values (1, false), (2, true)$$, 'what is said twice under one key is done once'
+);
+select is((select count(distinct session_id) from answers), 1::bigint, 'and answered alike');
+select is(
+    (select count(*) from nexus."SessionBooking" where "rescheduledFromId" = (select id from apart)
+     and id = (select min(session_id) from answers)), 1::bigint, 'with the booking that was made'
+);
+select matches(
+    test.sqlstate(format($$select nexus.reschedule_session(%L, test.nexus_day(3), '15:30', '17:00', 'a key of the parent')$$, id)),
+    '^PFI01: key ''a key of the parent'' was used for another request of nexus.reschedule_session, at ', 'nothing else is done under that key'
+) from apart;
 
 select * from finish();
 rollback;

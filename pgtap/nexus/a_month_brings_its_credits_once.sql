@@ -1,7 +1,8 @@
 begin;
-select plan(11);
+select plan(15);
 
-select test.nexus_school();
+select test.nexus_school(), test.nexus_parent('stranger');
+select test.nexus_student('other', 'stranger'), test.nexus_student('none', 'stranger');
 insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
     values ('plan', 'pupil', 'HYBRIDE', 450, 4, 'ACTIVE', '2026-01-01');
 
@@ -33,13 +34,39 @@ update nexus.subscriptions set status = 'CANCELLED', "endDate" = now();
 select is((nexus.allocate_monthly_credits('2026-06-15')).subscriptions, 0, 'a subscription that has ended gets none');
 
 update nexus.credit_lots set "expiresAt" = now() + interval '6 days' where "expiresAt" is not null;
+-- One that is spent, one that has expired, one that keeps; and some of another pupil's.
+select nexus.add_credits('pupil', 'CREDIT_ADD', 3, 'Spent', now() + interval '1 day');
+select nexus.spend_credits('pupil', 3, 'All of it');
+select nexus.add_credits('pupil', 'CREDIT_ADD', 5, 'Gone', now() - interval '1 day'),
+       nexus.add_credits('pupil', 'CREDIT_ADD', 7, 'Kept', now() + interval '8 days'),
+       nexus.add_credits('pupil', 'CREDIT_ADD', 0.25, 'Rest', now() + interval '2 days'),
+       nexus.add_credits('other', 'CREDIT_ADD', 9, 'Other', now() + interval '5 days');
 select results_eq(
-    'select turn, pupils, credits from nexus.remind_of_expiring_credits()', $$values ('run', 1, 8.00)$$,
+    'select turn, pupils, credits from nexus.remind_of_expiring_credits()', $$values ('run', 2, 17.25)$$,
     'seven days before they expire'
 );
 select results_eq(
-    $$select "userId", type from nexus.notifications$$, $$values ('parent', 'CREDITS_EXPIRING')$$, 'the parent is told'
+    $$select "userId", type, data::jsonb ->> 'credits', (data::jsonb ->> 'from')::timestamptz
+      from nexus.notifications order by "userId"$$,
+    $$values ('parent', 'CREDITS_EXPIRING', '8.25', (now() + interval '2 days')::timestamptz(3)),
+             ('stranger', 'CREDITS_EXPIRING', '9.00', (now() + interval '5 days')::timestamptz(3))$$,
+    'each parent is told how many, and from when'
 );
+select set_eq(
+    $$select t.description from nexus.credit_lots as l join nexus.credit_transactions as t on t.id = l."entryId"
+      where l."remindedAt" is not null and t.type = 'CREDIT_ADD'$$,
+    array['Rest', 'Other'], 'and of these, not of what is spent, gone or kept'
+);
+select results_eq(
+    $$select status::text, "completedAt" is not null from nexus.cron_executions where "jobName" = 'credit-expiry-reminder'$$,
+    $$values ('COMPLETED', true)$$, 'the run is recorded with its end'
+);
+select nexus.add_credits('other', 'CREDIT_ADD', 1, 'Later', now() + interval '5 days');
+select results_eq(
+    'select turn, pupils, credits from nexus.remind_of_expiring_credits()', $$values ('done', 0, 0.00)$$, 'once a day'
+);
+select is((select count(*) from nexus.notifications), 2::bigint, 'and nobody is told more');
+update nexus.credit_lots set "remindedAt" = now() where "studentId" = 'other';
 delete from platform.runs;
 delete from nexus.cron_executions;
 select results_eq(

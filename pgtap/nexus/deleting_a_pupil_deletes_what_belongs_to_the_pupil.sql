@@ -1,9 +1,11 @@
 begin;
-select plan(16);
+select plan(17);
 
 select test.nexus_world();
+select test.nexus_student('sibling', 'parent');
 
 select lives_ok($$delete from nexus.students where id = 'pupil'$$, 'a pupil can be deleted');
+select lives_ok('set constraints all immediate', 'and a sibling stays');
 
 create temporary table left_over (relation text, rows bigint);
 insert into left_over values

@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(17);
 
 select test.nexus_school();
 
@@ -19,6 +19,13 @@ select throws_ok(
 select throws_ok(
     $$update nexus.credit_transactions set type = 'CREDIT_ADD'$$, 'NX010',
     'entry bought of the session credits of pupil pupil was to be changed (it is a journal)', 'defect 4: nor relabelled'
+);
+select throws_ok(
+    $$update nexus.credit_transactions set description = 'Eleven credits'$$, 'NX010',
+    'entry bought of the session credits of pupil pupil was to be changed (it is a journal)', 'nor told otherwise'
+);
+select lives_ok(
+    $$update nexus.credit_transactions set description = '[erased]'$$, 'but what it says of a person can be erased'
 );
 select throws_ok(
     'delete from nexus.credit_transactions; set constraints all immediate', 'NX010',

@@ -145,7 +145,11 @@ select is(
     pg_temp.locked_by($$select nexus.refund_credits('booking', 'Ill')$$), 'NXC05: pupil pupil',
     'credits that were given back have locked the pupil before that was seen'
 );
-select nexus.add_credits('sibling', 'PURCHASE', 1, 'One', now() + interval '3 days');
+select nexus.add_credits('pupil', 'PURCHASE', 1, 'Spent', now() + interval '3 days');
+select nexus.spend_credits('pupil', 1, 'All of it');
+select nexus.add_credits('pupil', 'PURCHASE', 1, 'Gone', now() - interval '1 day'),
+       nexus.add_credits('pupil', 'PURCHASE', 1, 'Kept', now() + interval '8 days'),
+       nexus.add_credits('sibling', 'PURCHASE', 1, 'One', now() + interval '3 days');
 select is(
     pg_temp.locked_by('select nexus.remind_of_expiring_credits()'), 'pupil sibling',
     'a pupil who is reminded of credits is locked, and no other'
