@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import queue
 import threading
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -159,7 +160,9 @@ def _behind(
 def _run(
     connection: Session, file: Prepared, source: Mutated, seconds: float, assertions: Collection[int] = ()
 ) -> tuple[FileResult, Known]:
+    start = time.perf_counter()
     reply = connection.pieces(source.pieces(assertions), seconds=seconds)
+    took = time.perf_counter() - start
     rows = _taken(reply)
     outcome = judge(file.file, source, reply, 0.0, seconds)
     if outcome.lost or not connection.clean():
@@ -169,6 +172,7 @@ def _run(
         assertions=frozenset(check.statement for check in outcome.result.checks),
         touched=frozenset(name for name, _ in rows if not name.startswith(_SYSTEM)),
         written={name: count for name, count in rows if count},
+        seconds=took,
     )
     return outcome.result, known
 

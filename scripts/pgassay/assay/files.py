@@ -128,6 +128,7 @@ class Known:
         written: how many rows it writes into each relation.
         alone: digests of what statements say that can be asked alone, by number.
         calls: number of the first statement that calls a PL/pgSQL function, by the function's name.
+        seconds: how long it takes.
     """
 
     said: str
@@ -136,6 +137,7 @@ class Known:
     written: Mapping[str, int] = field(default_factory=dict)
     alone: Mapping[int, str] = field(default_factory=dict)
     calls: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
 
     @property
     def rows(self) -> int:

@@ -12,7 +12,7 @@ from pgassay.assay.files import Known, Prepared
 from pgassay.settings import Settings
 from pgassay.tap.template import Server
 
-FORMAT = 5
+FORMAT = 6
 
 
 def examine(
@@ -67,6 +67,7 @@ def examine(
                     "written": dict(known.written),
                     "alone": {str(number): said for number, said in known.alone.items()},
                     "calls": dict(known.calls),
+                    "seconds": round(known.seconds, 3),
                 }
                 for name, (of, known) in {**others, **{name: (digests[name], same[name]) for name in same}}.items()
             },
@@ -95,6 +96,7 @@ def _read(path: os.PathLike[str], key: str) -> dict[str, tuple[str, Known]]:
                     written=entry["written"],
                     alone={int(number): said for number, said in entry["alone"].items()},
                     calls=entry["calls"],
+                    seconds=entry["seconds"],
                 ),
             )
             for name, entry in content["files"].items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +29,10 @@ _ROWS = 5000
 """A file that writes so many rows may take as long again."""
 _TIMES = 10
 """A file that takes so many times longer behind a mutant than without is taken to hang."""
+_AT_LEAST = 2.0
+"""Seconds that every file may take."""
+_BUSY = 1.5
+"""A file that takes so many times longer now than at the beginning, without a mutant, says that the machine is busy."""
 
 
 class Left(PgassayError):
@@ -68,23 +73,25 @@ class Stage:
                 will run for others as well; 0 if the mutant matters from the beginning.
         """
         source = Mutated.of(file.source, mutant.make)
-        seconds = usual = self._seconds * (1 + self._known[file.name].rows / _ROWS)
+        known = self._known[file.name]
+        most = self._seconds * (1 + known.rows / _ROWS)
+        seconds = usual = min(most, max(_AT_LEAST, _TIMES * known.seconds))
         if opening and (found := self._behind_opening(source, file, opening, seconds)):
             return found
         self._close_opening()
-        pieces = source.pieces(self._known[file.name].assertions)
+        pieces = source.pieces(known.assertions)
         for _ in range(_ATTEMPTS):
             reply = self._connection.pieces(pieces, seconds=seconds)
             self._trials += 1
             if reply.timed_out and seconds == usual and not self._stopped:
                 # A busy machine is no proof: how long does the file take now, without the mutant?
                 seconds = max(seconds, _TIMES * self._needed(file))
-                if seconds > usual:
+                if seconds > _BUSY * usual:
                     continue
             if not reply.victim:
                 break
             self._connection.reopen()
-        attempt = self._understood(file, source, reply)
+        attempt = replace(self._understood(file, source, reply), hung=reply.timed_out)
         if self._stopped:
             return attempt
         if reply.lost or reply.timed_out or not self._connection.clean():

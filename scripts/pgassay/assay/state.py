@@ -140,7 +140,7 @@ class State:
             return Left()
         status, file = Status(entry["is"]), entry.get("file", "")
         first = (file, int(entry.get("line", 0)))
-        unkilled = status in (Status.SURVIVED, Status.CRASHED)
+        unkilled = status is Status.SURVIVED or (status is Status.CRASHED and "hung" not in entry)
         if self._again or "hint" in entry:
             return Left(None, first, unkilled=unkilled)
         now = self._now
@@ -154,6 +154,7 @@ class State:
             reason=entry.get("reason", ""),
             nearest=entry.get("nearest", ""),
             remembered=True,
+            hung="hung" in entry,
         )
         if status is Status.KILLED:
             same = now.is_as_it_was(*first, entry) and (same_schema or entry["scope"] == now.scope(mutant, file))
@@ -161,12 +162,12 @@ class State:
         if status in (Status.INVALID, Status.EQUIVALENT):
             return Left(holds if same_schema else None)
         if not same_schema:
-            return Left(None, first, unkilled=True)
+            return Left(None, first, unkilled=unkilled)
         if entry["suite"] == now.suite:
             return Left(holds, first)
         tried = self._suites.get(entry["suite"])
         if tried is None or status is Status.CRASHED:
-            return Left(None, first, unkilled=True)
+            return Left(None, first, unkilled=unkilled)
         changed = frozenset(name for name, digest in now.digests.items() if tried.get(name) != digest)
         return Left(None, first, changed, unkilled=True)
 
@@ -184,7 +185,7 @@ class State:
         if verdict.status in (Status.SURVIVED, Status.CRASHED):
             entry["suite"] = now.suite
             self._suites.setdefault(now.suite, dict(now.digests))
-        entry |= {name: value for name in ("reason", "nearest") if (value := getattr(verdict, name))}
+        entry |= {name: value for name in ("reason", "nearest", "hung") if (value := getattr(verdict, name))}
         self._mutants[verdict.mutant.id] = entry
         if time.monotonic() - self._written > max(_SECONDS_BETWEEN_WRITES, _TIMES_THE_WRITE * self._took):
             self.write()

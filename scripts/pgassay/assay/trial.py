@@ -113,7 +113,7 @@ def judge_at_once(stage: Stage, trials: Sequence[Trial], *, stop: Callable[[], b
                 return
             if attempt.status is Status.INVALID:
                 yield Verdict(mutant=trial.mutant, status=Status.INVALID, reason=attempt.said)
-            elif attempt.status is Status.KILLED:
+            elif attempt.status is Status.KILLED or attempt.hung:
                 yield _killed(trial, file, attempt)
             else:
                 if attempt.status is Status.CRASHED:
@@ -160,7 +160,7 @@ def _try(stage: Stage, trial: Trial, *, share: bool) -> Verdict | None:
         return _killed(trial, file, attempt)
     if attempt.status is Status.CRASHED:
         trial.crash = trial.crash or _killed(trial, file, attempt)
-    return None
+    return trial.crash if attempt.hung else None
 
 
 def _unkilled(stage: Stage, trial: Trial) -> Verdict:
@@ -175,5 +175,10 @@ def _unkilled(stage: Stage, trial: Trial) -> Verdict:
 
 def _killed(trial: Trial, file: Prepared, attempt: Attempt) -> Verdict:
     return Verdict(
-        mutant=trial.mutant, status=attempt.status, file=file.name, line=attempt.line, assertion=attempt.said
+        mutant=trial.mutant,
+        status=attempt.status,
+        file=file.name,
+        line=attempt.line,
+        assertion=attempt.said,
+        hung=attempt.hung,
     )

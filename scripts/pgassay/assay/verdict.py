@@ -35,6 +35,7 @@ class Verdict:
         assertion: its description, or the error.
         reason: why the server refuses it.
         nearest: for a survivor, the file that comes nearest to it.
+        hung: the file did not come to an end behind it.
         remembered: it was found by an earlier run, and nothing that it depends on has changed.
     """
 
@@ -46,6 +47,7 @@ class Verdict:
     reason: str = ""
     nearest: str = ""
     remembered: bool = False
+    hung: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,10 @@ class Attempt:
         status: KILLED, CRASHED, SURVIVED or INVALID.
         line: where the file failed.
         said: the assertion, or the error.
+        hung: the file took ten times as long as without any mutant, and was cancelled.
     """
 
     status: Status
     line: int = 0
     said: str = ""
+    hung: bool = False
