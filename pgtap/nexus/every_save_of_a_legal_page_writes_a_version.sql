@@ -1,5 +1,5 @@
 begin;
-select plan(21);
+select plan(24);
 
 select test.nexus_user('admin', 'ADMIN'), test.nexus_user('assistant', 'ASSISTANTE');
 set local app.current_user_id = 'admin';
@@ -87,6 +87,20 @@ select results_eq(
     'select version, "contentMd" from nexus."LegalVersion" order by version',
     $$values (5, 'First text'), (6, 'New')$$,
     'and the text that was there becomes a version as well'
+);
+
+-- Two pages beside it, one of them from before versions were kept, in the version in which the other one is.
+select nexus.save_legal_page('cgv', 0, 'Sales', 'Of sales'), nexus.save_legal_page('a-propos', 0, 'About', 'About us');
+select is((nexus.save_legal_page('cgu', 6, 'Conditions', 'Newer')).version, 7, 'a page is saved beside others');
+select is((nexus.restore_legal_page('cgu', 6)).version, 8, 'and restored');
+set local session_replication_role = replica;
+delete from nexus."LegalVersion" where slug = 'cgv';
+set local session_replication_role = origin;
+select nexus.save_legal_page('cgv', 1, 'Sales', 'Of all sales');
+select results_eq(
+    'select slug, version, "contentMd" from nexus."LegalVersion" where version <= 2 or version >= 7 order by slug, version',
+    $$values ('a-propos', 1, 'About us'), ('cgu', 7, 'Newer'), ('cgu', 8, 'New'), ('cgv', 1, 'Of sales'), ('cgv', 2, 'Of all sales')$$,
+    'each page has its own versions, and what is done to one leaves the others as they are'
 );
 
 set local app.current_user_id = 'assistant';
