@@ -1,5 +1,5 @@
 begin;
-select plan(40);
+select plan(52);
 
 select test.nexus_world();
 delete from nexus.user_documents;
@@ -138,13 +138,29 @@ select throws_like(
     'ingestion % cannot be tried again: it is completed, or not there', 'it is not done again'
 ) from uploaded;
 
-select throws_like(
-    $$select pg_temp.upload('big', bytes => 26214401)$$, 'a file ''big'' of ''application/pdf'' with 26214401 bytes %',
-    'a file has 25 MB at most'
-);
-select throws_like(
-    $$select pg_temp.upload('film', 'video/mp4')$$, 'a file ''film'' of ''video/mp4'' with 1000 bytes %', 'and is of four kinds'
-);
+select lives_ok(format('select pg_temp.upload(%L, %L, %s)', kind, kind, bytes), format('%s of %s bytes can be ingested', kind, bytes))
+from (values
+    ('application/pdf', 26214400), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 1),
+    ('image/png', 2), ('image/jpeg', 2)
+) as taken (kind, bytes);
+select throws_ok(
+    format($$select nexus.upload_document(%L, %L, %s, %L, %L, %L, %L)$$, name, kind, bytes, key, hash, subject, level), 'NXI01',
+    format('a file %s of %s with %s bytes and hash %s is not ingested', quote_nullable(name), quote_nullable(kind), bytes,
+           quote_nullable(hash)),
+    why
+)
+from (values
+    ('n', 'application/pdf', 26214401, 'k', repeat('b', 64), 's', 'l', 'a file has 25 MB at most'),
+    ('n', 'application/pdf', 0, 'k', repeat('b', 64), 's', 'l', 'and is not empty'),
+    ('n', 'video/mp4', 1, 'k', repeat('b', 64), 's', 'l', 'and is of four kinds'),
+    ('n', 'application/pdf', 1, 'k', repeat('b', 65), 's', 'l', 'a hash has 64 digits'),
+    ('n', 'application/pdf', 1, 'k', 'x' || repeat('b', 64), 's', 'l', 'and nothing before them'),
+    ('n', 'application/pdf', 1, 'k', null, 's', 'l', 'and is there'),
+    (' ', 'application/pdf', 1, 'k', repeat('b', 64), 's', 'l', 'a file has a name'),
+    ('n', 'application/pdf', 1, ' ', repeat('b', 64), 's', 'l', 'and lies somewhere'),
+    ('n', 'application/pdf', 1, 'k', repeat('b', 64), ' ', 'l', 'it is of a subject'),
+    ('n', 'application/pdf', 1, 'k', repeat('b', 64), 's', null, 'and of a level')
+) as refused (name, kind, bytes, key, hash, subject, level, why);
 set local app.current_user_id = 'parent';
 select throws_ok(
     $$select pg_temp.upload('mine')$$,
