@@ -1,5 +1,5 @@
 begin;
-select plan(24);
+select plan(23);
 
 select test.nexus_school(), test.nexus_coach('second');
 insert into nexus."CoachAvailability" ("coachId", "dayOfWeek", "startTime", "endTime", "validFrom")
@@ -106,10 +106,10 @@ insert into answers
 select results_eq(
     'select n, replayed from answers order by n', $$values (1, false), (2, true)$$, 'what is said twice under one key is done once'
 );
-select is((select count(distinct session_id) from answers), 1::bigint, 'and answered alike');
-select is(
-    (select count(*) from nexus."SessionBooking" where "rescheduledFromId" = (select id from apart)
-     and id = (select min(session_id) from answers)), 1::bigint, 'with the booking that was made'
+select results_eq(
+    'select session_id from answers order by n',
+    $$select id from nexus."SessionBooking", generate_series(1, 2) where "rescheduledFromId" = (select id from apart)$$,
+    'and answered alike, with the booking that was made'
 );
 select matches(
     test.sqlstate(format($$select nexus.reschedule_session(%L, test.nexus_day(3), '15:30', '17:00', 'a key of the parent')$$, id)),

@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(18);
 
 select test.nexus_world();
 delete from nexus.user_documents;
@@ -101,6 +101,15 @@ select results_eq(
 select is_empty(
     $$select from platform.jobs where queue = 'nexus.ingest' and worker = 'worker'$$, 'nobody is at work on it'
 );
+-- As in a session in which nothing was tried again before.
+discard plans;
+select throws_ok(
+    format('select nexus.retry_ingestion(%L)', j.id),
+    'NXI04', format('ingestion %L cannot be tried again: it is completed, or not there', j.id), 'what is completed is not tried again'
+)
+from nexus.ingest_jobs as j
+join nexus.user_documents as d on d.id = j."docId"
+where d."storageKey" = 'b';
 select lives_ok(format('select nexus.retry_ingestion(%L)', j.id), 'what was given up is tried again')
 from nexus.ingest_jobs as j
 join nexus.user_documents as d on d.id = j."docId"
