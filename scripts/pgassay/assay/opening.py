@@ -27,7 +27,7 @@ _ENDING = frozenset(
 _LASTING = frozenset(
     {"pg_advisory_lock", "pg_advisory_lock_shared", "pg_try_advisory_lock", "pg_try_advisory_lock_shared"}
 )
-_TIMES = 100
+_SERVES = 100
 """How many mutants one opening serves: what they leave behind in its transaction is taken away only with it."""
 _SECONDS = 30.0
 _SYNTAX_ERROR = "42601"
@@ -124,7 +124,7 @@ class Opening:
 
     def serves(self, file: Prepared, start: int) -> bool:
         """Whether it is this one, and not used up."""
-        return (self.file.name, self.start) == (file.name, start) and self.served < _TIMES
+        return (self.file.name, self.start) == (file.name, start) and self.served < _SERVES
 
     def behind(self, source: Mutated, known: Known, *, seconds: float) -> Reply | None:
         """Make a mutant, and run the rest of the file.
