@@ -21,6 +21,8 @@ from pgassay.assay.stage import Stage
 from pgassay.assay.verdict import Attempt, Status, Verdict
 
 _BEFORE_EQUIVALENCE = 8
+_AFTER_A_CRASH = 8
+"""So many files more may find an assertion that kills: it says more than a file that broke off."""
 _WORTH_AN_OPENING = 3
 """So many mutants cost less behind one opening, even if it is to be shown to be sound first."""
 
@@ -35,6 +37,7 @@ class Trial:
         tried: that it is neither invalid nor equivalent is known already.
         done: how many files were tried.
         crash: the verdict if no assertion kills it.
+        last: how many files are tried at most.
     """
 
     mutant: Mutant
@@ -42,11 +45,13 @@ class Trial:
     tried: bool = False
     done: int = 0
     crash: Verdict | None = None
+    last: int | None = None
 
     @property
     def file(self) -> Prepared | None:
         """What is tried next; None if nothing is left."""
-        return self.plan.files[self.done] if self.done < len(self.plan.files) else None
+        files = self.plan.files[: self.last]
+        return files[self.done] if self.done < len(files) else None
 
     @property
     def place(self) -> tuple[str, int]:
@@ -158,8 +163,9 @@ def _try(stage: Stage, trial: Trial, *, share: bool) -> Verdict | None:
         return Verdict(mutant=mutant, status=Status.INVALID, reason=attempt.said)
     if attempt.status is Status.KILLED:
         return _killed(trial, file, attempt)
-    if attempt.status is Status.CRASHED:
-        trial.crash = trial.crash or _killed(trial, file, attempt)
+    if attempt.status is Status.CRASHED and not trial.crash:
+        trial.crash = _killed(trial, file, attempt)
+        trial.last = trial.done + _AFTER_A_CRASH
     return trial.crash if attempt.hung else None
 
 
