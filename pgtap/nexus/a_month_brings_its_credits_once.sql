@@ -5,6 +5,8 @@ select test.nexus_school(), test.nexus_parent('stranger');
 select test.nexus_student('other', 'stranger'), test.nexus_student('none', 'stranger');
 insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
     values ('plan', 'pupil', 'HYBRIDE', 450, 4, 'ACTIVE', '2026-01-01');
+insert into nexus.cron_executions ("jobName", "executionKey", status)
+    values ('monthly-allocation', '2026-02', 'RUNNING'), ('credit-expiration', '2026-03', 'RUNNING');
 
 select results_eq(
     $$select turn, subscriptions, credits from nexus.allocate_monthly_credits('2026-03-15')$$, $$values ('run', 1, 4.00)$$,
@@ -18,9 +20,11 @@ select results_eq(
     $$select turn, subscriptions, credits from nexus.allocate_monthly_credits('2026-03-31')$$, $$values ('done', 0, 0.00)$$,
     'INV-CRON-1: once a month'
 );
-select results_eq(
+select set_eq(
     $$select "jobName", "executionKey", status::text, "completedAt" is not null from nexus.cron_executions$$,
-    $$values ('monthly-allocation', '2026-03', 'COMPLETED', true)$$, 'INV-CRON-2: the run is recorded with its end'
+    $$values ('monthly-allocation', '2026-03', 'COMPLETED', true), ('monthly-allocation', '2026-02', 'RUNNING', false),
+             ('credit-expiration', '2026-03', 'RUNNING', false)$$,
+    'INV-CRON-2: the run is recorded with its end, and no other is'
 );
 select is((nexus.allocate_month('plan', '2026-04-01')).replayed, false, 'what was given when a subscription began');
 select results_eq(
@@ -30,6 +34,7 @@ select results_eq(
 insert into nexus.cron_executions ("jobName", "executionKey", status, "completedAt")
     values ('monthly-allocation', '2026-05', 'COMPLETED', now());
 select is((nexus.allocate_monthly_credits('2026-05-15')).turn, 'done', 'a month that the application gave is given');
+select is((nexus.allocate_monthly_credits('2026-05-31')).turn, 'done', 'and stays so');
 update nexus.subscriptions set status = 'CANCELLED', "endDate" = now();
 select is((nexus.allocate_monthly_credits('2026-06-15')).subscriptions, 0, 'a subscription that has ended gets none');
 
@@ -71,6 +76,21 @@ delete from platform.runs;
 delete from nexus.cron_executions;
 select results_eq(
     'select turn, pupils, credits from nexus.remind_of_expiring_credits()', $$values ('run', 0, 0.00)$$, 'once for each lot'
+);
+
+select throws_ok(
+    format('select nexus.allocate_month(%L, %L)', plan, month),
+    'NXC03', format('no month %s of a subscription %L', coalesce(month, 'NULL'), plan), why
+)
+from (values
+    ('plan', null, 'a month is named'), ('nowhere', '2026-03-01', 'and so is a subscription that there is')
+) as tried (plan, month, why);
+select test.nexus_student('sister', 'parent');
+insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
+    values ('small', 'sister', 'HYBRIDE', 450, 1, 'ACTIVE', '2026-01-01');
+select results_eq(
+    $$select turn, subscriptions, credits from nexus.allocate_monthly_credits('2026-07-15')$$, $$values ('run', 1, 1.00)$$,
+    'a single credit a month is given, too'
 );
 
 select * from finish();

@@ -1,10 +1,11 @@
 begin;
-select plan(27);
+select plan(33);
 
 select test.nexus_world();
 insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
     values ('next', 'pupil', 'IMMERSION', 750, 8, 'INACTIVE', '2026-01-01 00:00+00'),
-           ('plain', 'pupil', 'ACCES_PLATEFORME', 150, 0, 'INACTIVE', '2026-01-01 00:00+00');
+           ('plain', 'pupil', 'ACCES_PLATEFORME', 150, 0, 'INACTIVE', '2026-01-01 00:00+00'),
+           ('never', 'pupil', 'ACCES_PLATEFORME', 150, 0, 'INACTIVE', '2026-01-01 00:00+00');
 
 select throws_ok(
     $$update nexus.subscriptions set status = 'ACTIVE' where id = 'next'$$,
@@ -45,6 +46,10 @@ select is(
 
 set local app.current_user_id = 'parent';
 select lives_ok($$select nexus.cancel_subscription('next')$$, 'a parent cancels');
+select results_eq(
+    $$select status::text, "endDate" from nexus.cancel_subscription('never')$$, $$values ('CANCELLED', null::timestamptz)$$,
+    'what has not begun is cancelled, too'
+);
 select throws_ok(
     $$select nexus.cancel_subscription('next')$$,
     'NXS04', 'subscription next cannot be cancelled: it is CANCELLED', 'once'
@@ -70,11 +75,22 @@ select lives_ok($$select nexus.begin_subscription('plain', '2026-03-01 12:00+01'
 select is((select "guaranteeEligible" from nexus.students), false, 'it opens no guarantee');
 select is(nexus.expire_subscriptions('2026-04-01 11:59+01'), 0, 'nothing expires before its end');
 select is(nexus.expire_subscriptions('2026-04-01 12:01+01'), null, 'the job of a day runs once');
-select is(nexus.expire_subscriptions('2026-04-02 12:00+01'), 1, 'the day after, what ended expires');
+select results_eq(
+    $$select finished_at is not null, result from platform.runs where job = 'nexus.subscription-expiry' and key = '2026-04-01'$$,
+    $$values (true, '{"expired": 0}'::jsonb)$$, 'and says what it did'
+);
+delete from platform.runs;
+select is(nexus.expire_subscriptions('2026-04-01 12:00+01'), 1, 'at its end, a subscription expires');
+select is((select status::text from nexus.subscriptions where id = 'plain'), 'EXPIRED', 'and is that');
 select results_eq(
     $$select status::text, "startDate", "endDate" from nexus.begin_subscription('plain', '2026-04-05 12:00+01')$$,
     $$values ('ACTIVE', timestamptz '2026-03-01 12:00+01', timestamptz '2026-05-05 12:00+01')$$,
     'paid late, it goes on'
+);
+update nexus.subscriptions set "endDate" = null where id = 'plain';
+select results_eq(
+    $$select id, status::text, "endDate" from nexus.begin_subscription('plain', '2026-04-20 12:00+01')$$,
+    $$values ('plain', 'ACTIVE', null::timestamptz)$$, 'what has no end is not prolonged'
 );
 
 select throws_ok(
@@ -100,6 +116,19 @@ select throws_ok(
     '23514',
     'new row for relation "subscriptions" violates check constraint "subscriptions_ariaSubjects_is_a_list_of_subjects"',
     'each once'
+);
+set local app.current_user_id = 'pupil';
+select throws_ok(
+    $$select nexus.cancel_subscription('plain')$$,
+    'NX002', 'only ADMIN, ASSISTANTE or PARENT may do this, and the actor is ELEVE', 'a pupil does not cancel'
+);
+set local app.current_user_id = 'parent';
+select test.nexus_parent('stranger'), test.nexus_student('of stranger', 'stranger');
+insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
+    values ('another', 'of stranger', 'ACCES_PLATEFORME', 150, 0, 'ACTIVE', '2026-01-01 00:00+00');
+select throws_ok(
+    $$select nexus.cancel_subscription('another')$$,
+    'NX003', 'the actor may not act for pupil ''of stranger''', 'nor does the parent of another'
 );
 set local app.current_user_id = 'coach';
 select throws_ok(

@@ -1,5 +1,5 @@
 begin;
-select plan(20);
+select plan(22);
 
 select test.nexus_school();
 
@@ -31,6 +31,9 @@ select throws_ok(
 );
 
 select nexus.add_credits('pupil', 'CREDIT_ADD', 4, 'Old', now() - interval '1 second');
+select test.nexus_student('sister', 'parent');
+select nexus.add_credits('sister', 'CREDIT_ADD', 0.5, 'Old', now() - interval '1 second'),
+       nexus.add_credits('sister', 'CREDIT_ADD', 1, 'New', now() + interval '1 month');
 select throws_ok(
     $$select nexus.spend_credits('pupil', 10, 'Too much')$$,
     'NXC01', 'INSUFFICIENT_CREDITS: 10.00 session credits are needed, and pupil pupil can spend 9.50 of 13.50',
@@ -40,8 +43,11 @@ select throws_ok(
     $$insert into nexus.credit_transactions ("studentId", type, amount, description) values ('pupil', 'EXPIRATION', -5, 'd')$$,
     'NXC02', '5.00 session credits of pupil pupil were to expire, and 4.00 have', 'and what has not expired does not expire'
 );
-select results_eq('select turn, pupils, credits from nexus.expire_credits()', $$values ('run', 1, 4.00)$$, 'it expires');
-select is((select credits from nexus.students), 9.50, 'defect 3: the balance drops by what expired, once');
+select results_eq('select turn, pupils, credits from nexus.expire_credits()', $$values ('run', 2, 4.50)$$, 'it expires');
+select results_eq(
+    'select id, credits from nexus.students order by id', $$values ('pupil', 9.50), ('sister', 1.00)$$,
+    'defect 3: the balance drops by what expired, once'
+);
 select results_eq('select turn, pupils, credits from nexus.expire_credits()', $$values ('done', 0, 0.00)$$, 'once a day');
 
 select throws_ok(
@@ -57,6 +63,10 @@ select throws_ok(
     'NXC02', 'an entry of type ''USAGE'' was to bring 1 session credits', 'what spends does not bring'
 );
 select throws_ok(
+    $$select nexus.add_credits('pupil', 'CREDIT_ADD', 0.001, 'd')$$,
+    'NXC02', 'an entry over 0.001 session credits', 'nor is a thousandth brought'
+);
+select throws_ok(
     $$select nexus.add_credits('nobody', 'PURCHASE', 1, 'd')$$, 'NXC03', 'there is no pupil ''nobody''', 'credits are somebody''s'
 );
 select nexus.add_credits('pupil', 'PURCHASE', 1, 'd', reference => 'payment:1');
@@ -64,6 +74,15 @@ select throws_ok(
     $$select nexus.add_credits('pupil', 'PURCHASE', 2, 'd', reference => 'payment:1')$$,
     'NXC04', 'reference payment:1 of pupil pupil is that of 1.00 session credits (PURCHASE), and not of 2 (PURCHASE)',
     'a reference is that of one entry'
+);
+select results_eq(
+    $$
+        select a.entry_id = t.id, a.balance, a.replayed
+        from nexus.credit_transactions as t
+        cross join nexus.add_credits('pupil', 'PURCHASE', 1, 'd', reference => 'payment:1') as a
+        where t.reference = 'payment:1'
+    $$,
+    $$values (true, 10.50, true)$$, 'asked for again, it is that entry, and brings nothing'
 );
 select is(
     nexus.credit_expiry('2008-01-30 12:00+01'), timestamptz '2008-03-30 12:00+02',

@@ -1,5 +1,5 @@
 begin;
-select plan(45);
+select plan(48);
 
 -- Who locks a row, or writes it, leaves a mark in its xmax, even when what was done is undone. So one session sees what
 -- another would wait for. All rows are written anew first, and locked for references: what a test locked itself then leaves
@@ -154,6 +154,14 @@ select is(
     pg_temp.locked_by('select nexus.remind_of_expiring_credits()'), 'pupil sibling',
     'a pupil who is reminded of credits is locked, and no other'
 );
+select nexus.add_credits('sibling', 'PURCHASE', 1, 'Gone', now() - interval '1 second');
+set local session_replication_role = replica;
+insert into nexus.credit_lots ("entryId", "studentId", granted, remaining, "expiresAt")
+    values ('bought', 'pupil', 1, 0, now() - interval '1 second');
+set local session_replication_role = origin;
+select is(
+    pg_temp.locked_by('select nexus.expire_credits()'), 'pupil sibling', 'so is one whose credits expire, and no other'
+);
 select is(
     pg_temp.locked_by($$select nexus.take_credit_request('asked')$$), 'credit request asked', 'a request for credits is locked'
 );
@@ -200,6 +208,11 @@ select is(
     'NXS04: pupil pupil, subscription ended, subscription subscription', 'one that cannot end, too'
 );
 select is(
+    pg_temp.locked_by(format('select nexus.%s_subscription(''of sibling'')', what)),
+    'NXS04: pupil sibling, subscription of sibling', format('who would %s that of another pupil locks his', what)
+)
+from unnest(array['begin', 'cancel']) as what;
+select is(
     pg_temp.locked_by($$select nexus.decide_subscription_request('request', false)$$), 'NXS05: request request',
     'a request that is not decided well was locked'
 );
@@ -215,7 +228,7 @@ select is(
     'NXS04: pupil pupil, request request, subscription ended, subscription subscription',
     'so does one for a subject, which is there already'
 );
-update nexus.subscriptions set "endDate" = '2026-02-01' where id = 'subscription';
+update nexus.subscriptions set "endDate" = '2026-02-01' where id in ('subscription', 'of sibling');
 select is(
     pg_temp.locked_by('select nexus.expire_subscriptions()'), 'pupil pupil, subscription ended, subscription subscription',
     'subscriptions of a pupil of whom one expires are locked, and no other''s'

@@ -34,20 +34,24 @@ select lives_ok(
 
 select set_eq(
     $$
-        select cfgname::text, array_agg(distinct d.dictionary)
+        select c.cfgname::text, d.dictionaries, string_agg(d.alias, ' ' order by d.alias)
         from pg_catalog.pg_ts_config as c
         cross join lateral (
-            select string_agg(m.mapdict::regdictionary::text, ' ' order by m.mapseqno)
+            select t.alias, string_agg(m.mapdict::regdictionary::text, ' ' order by m.mapseqno)
             from pg_catalog.pg_ts_config_map as m
-            where m.mapcfg = c.oid and m.maptokentype in (1, 2, 10, 11, 16, 17)
-            group by m.maptokentype
-        ) as d (dictionary)
+            join pg_catalog.ts_token_type(c.cfgparser) as t on t.tokid = m.maptokentype
+            where m.mapcfg = c.oid
+            group by t.alias
+        ) as d (alias, dictionaries)
         where c.cfgnamespace = 'nexus'::regnamespace
-        group by c.cfgname
+        group by c.cfgname, d.dictionaries
     $$,
     $$values
-        ('french', array['nexus.french_stop extensions.unaccent french_stem']),
-        ('english', array['extensions.unaccent english_stem'])
+        ('french', 'nexus.french_stop extensions.unaccent french_stem',
+         'asciihword asciiword hword hword_asciipart hword_part word'),
+        ('french', 'simple', 'email file float host hword_numpart int numhword numword sfloat uint url url_path version'),
+        ('english', 'extensions.unaccent english_stem', 'asciihword asciiword hword hword_asciipart hword_part word'),
+        ('english', 'simple', 'email file float host hword_numpart int numhword numword sfloat uint url url_path version')
     $$,
     'there are two configurations, and each word goes through these dictionaries'
 );
