@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(19);
 
 select test.nexus_school(), test.nexus_parent('stranger');
 select test.nexus_student('other', 'stranger'), test.nexus_student('none', 'stranger');

@@ -155,12 +155,15 @@ select is(
     'a pupil who is reminded of credits is locked, and no other'
 );
 select nexus.add_credits('sibling', 'PURCHASE', 1, 'Gone', now() - interval '1 second');
+select test.nexus_student('cousin', 'stranger');
+select nexus.add_credits('cousin', 'PURCHASE', 1, 'Kept', now() + interval '8 days');
 set local session_replication_role = replica;
 insert into nexus.credit_lots ("entryId", "studentId", granted, remaining, "expiresAt")
-    values ('bought', 'pupil', 1, 0, now() - interval '1 second');
+    values ('bought', 'cousin', 1, 0, now() - interval '1 second');
 set local session_replication_role = origin;
 select is(
-    pg_temp.locked_by('select nexus.expire_credits()'), 'pupil sibling', 'so is one whose credits expire, and no other'
+    pg_temp.locked_by('select nexus.expire_credits()'), 'pupil pupil, pupil sibling',
+    'so are those of whom credits expire, and no others'
 );
 select is(
     pg_temp.locked_by($$select nexus.take_credit_request('asked')$$), 'credit request asked', 'a request for credits is locked'
