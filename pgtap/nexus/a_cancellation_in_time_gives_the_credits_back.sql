@@ -1,5 +1,5 @@
 begin;
-select plan(18);
+select plan(20);
 
 select test.nexus_school();
 select test.nexus_user('admin', 'ADMIN');
@@ -41,6 +41,16 @@ from (values
 
 delete from nexus."SessionBooking";
 select test.nexus_act('parent');
+select test.nexus_soon('late', '1 hour');
+select results_eq(
+    $$select c.refunded, c.balance = s.credits from nexus.cancel_session('late', 'Ill') as c, nexus.students as s$$,
+    $$values (0::numeric, true)$$, 'who gets nothing back is told what is left'
+);
+select set_eq(
+    $$select "userId" from nexus."SessionNotification" where "sessionId" = 'late' and type = 'SESSION_CANCELLED'$$,
+    array['parent', 'pupil', 'coach', 'assistant'], 'all are told of the cancellation'
+);
+delete from nexus."SessionBooking";
 create temporary table booked as select test.nexus_book() as id;
 
 select throws_ok(

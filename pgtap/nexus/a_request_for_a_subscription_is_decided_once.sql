@@ -1,5 +1,5 @@
 begin;
-select plan(29);
+select plan(31);
 
 select test.nexus_world();
 select test.nexus_user('assistant 2', 'ASSISTANTE'), test.nexus_parent('stranger');
@@ -72,6 +72,10 @@ select throws_ok(
     'NXS05', format('request %s was neither approved nor rejected without a reason', id), 'and decides'
 ) from asked where what = 'invoice';
 
+-- What was approved earlier and not paid since.
+insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
+    values ('unpaid', 'pupil', 'HYBRIDE', 450, 4, 'INACTIVE', '2026-01-01'),
+           ('of sibling', test.nexus_student('sibling', 'parent'), 'HYBRIDE', 450, 4, 'INACTIVE', '2026-01-01');
 create temporary table decided as
     select a.what, (d.request).status, (d.request)."processedBy", d.subscription_id
     from asked as a, nexus.decide_subscription_request(a.id, true) as d where a.what = 'plan';
@@ -83,6 +87,11 @@ select results_eq(
 );
 select is(
     (select status::text from nexus.subscriptions where id = 'subscription'), 'ACTIVE', 'until then the old one goes on'
+);
+select set_eq(
+    $$select id, status::text from nexus.subscriptions where id in ('unpaid', 'of sibling')$$,
+    $$values ('unpaid', 'CANCELLED'), ('of sibling', 'INACTIVE')$$,
+    'and what the pupil was to pay before is to be paid no more'
 );
 select throws_like(
     format('select nexus.decide_subscription_request(%L, true)', id),
@@ -140,6 +149,9 @@ select results_eq(
     $$values ('SUBSCRIPTION_REQUEST_APPROVED', 'APPROVED'), ('SUBSCRIPTION_REQUEST_APPROVED', 'APPROVED'),
              ('SUBSCRIPTION_REQUEST_REJECTED', 'Included')$$,
     'who asked is told'
+);
+select is_empty(
+    $$select "userId" from nexus.notifications where type ~ '^SUBSCRIPTION_REQUEST_' and "userId" <> 'parent'$$, 'and nobody else'
 );
 select throws_ok(
     $$select nexus.decide_subscription_request('gone', true)$$,

@@ -1,5 +1,5 @@
 begin;
-select plan(37);
+select plan(42);
 
 select test.nexus_parent('parent'), test.nexus_user('assistant', 'ASSISTANTE');
 insert into nexus.credit_packs (id, credits, "priceTnd", bonus, active) values (7001, 10, 99.9, 2, false);
@@ -39,6 +39,10 @@ select throws_ok(
     $$select nexus.credit_wallet('parent', -5, 'Gift')$$, 'NXW02',
     'an entry over 0 credits, with reason ''Gift'' and reference NULL of NULL', 'a credit is positive'
 );
+select throws_ok(
+    format('select nexus.debit_wallet(''parent'', %s, ''Lesson'')', amount), 'NXW02',
+    'an entry over 0 credits, with reason ''Lesson'' and reference NULL of NULL', 'and so is a debit'
+) from unnest(array[0, -5]) as amount;
 select throws_ok(
     $$select nexus.debit_wallet('parent', 25, 'Lesson')$$, 'NXW01',
     format('INSUFFICIENT_CREDITS: 25 credits are needed, and wallet %s holds 24', id), 'INV-CRE-3: no wallet below zero'
@@ -139,6 +143,19 @@ select is(
 select results_eq(
     $$select balance, replayed from nexus.credit_wallet('assistant', 5, 'Gift', 'cash', 'gift-1')$$, $$values (5, true)$$,
     'and what is said again is said of the same one'
+);
+select is(
+    (select c.balance from nexus.credit_tx as t, nexus.correct_wallet_entry(t.id, 'No gift') as c where t."externalId" = 'gift-1'), 0,
+    'what is taken back is the amount of the entry'
+);
+select throws_ok(
+    $$select nexus.correct_wallet_entry(-1, 'Mistake')$$, 'NXW03', 'there is no entry -1', 'of one that is there'
+);
+insert into nexus.credit_packs (id, credits, "priceTnd", bonus) values (7005, 10, 99.9, 0), (7006, 10, 99.9, 1);
+select nexus.credit_pack('assistant', pack, 'cash', 'pack ' || pack) from unnest(array[7005, 7006]) as pack;
+select results_eq(
+    $$select "packId", reason, delta from nexus.credit_tx where "packId" in (7005, 7006) order by 1$$,
+    $$values (7005, 'Pack de 10 crédits', 10), (7006, 'Pack de 10 crédits + 1', 11)$$, 'a pack is named with its bonus, if it has one'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(16);
 
 select test.nexus_world();
 set local app.current_user_id = 'pupil';
@@ -15,10 +15,11 @@ select results_eq(
  tree? '), (' What is a tree? ', 'assistant', 'A graph without cycles.')$$,
     'question and answer are kept in order, and the question names the conversation'
 );
+create temporary table elsewhere as select * from nexus.aria_ask('pupil', 'SVT', 'What is a cell?');
 select throws_ok(
     format('select nexus.aria_answer(%L, %L)', conversation_id, 'Another.'),
     'NXA03', format('nothing in conversation ''%s'' waits for an answer', conversation_id),
-    'a question has one answer'
+    'a question has one answer, though another one waits elsewhere'
 ) from asked;
 select throws_ok(
     $$select nexus.aria_answer('gone', 'An answer.')$$,
@@ -28,6 +29,14 @@ select throws_ok(
     format('select nexus.aria_answer(%L, %L)', conversation_id, ''),
     'NXA02', 'an answer of 0 characters: it has 1 to 100000', 'nothing is no answer'
 ) from asked;
+select throws_ok(
+    format('select nexus.aria_answer(%L, %s)', conversation_id, answer),
+    'NXA02', format('an answer of %s characters: it has 1 to 100000', length), why
+) from elsewhere, (values ('null', 0, 'nor is NULL'), ('repeat(''x'', 100001)', 100001, 'nor is a library')) as tried (answer, length, why);
+select lives_ok(
+    format('select nexus.aria_answer(%L, repeat(''x'', 100000))', conversation_id), 'a book is'
+) from elsewhere;
+delete from nexus.aria_conversations where id not in (select conversation_id from asked);
 select is(
     (select conversation_id from nexus.aria_ask('pupil', 'NSI', 'And a forest?', (select conversation_id from asked))),
     (select conversation_id from asked), 'a conversation goes on'

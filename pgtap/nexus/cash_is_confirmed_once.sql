@@ -1,5 +1,5 @@
 begin;
-select plan(33);
+select plan(34);
 
 select test.nexus_world();
 select test.nexus_parent('buyer'), test.nexus_user('admin', 'ADMIN');
@@ -82,6 +82,12 @@ set local session_replication_role = origin;
 select results_eq(
     'select (record).status, balance from nexus.confirm_reservation(7009)', $$values ('paid', 41)$$,
     'a record that says no credits brings those of its pack, and of no other'
+);
+insert into nexus.payment_records (id, provider, "externalId", "userId", "packId", "amountTnd", credits)
+    values (7010, 'wire', 'transfer of the application', 'buyer', 7003, 50, 5);
+select results_eq(
+    'select (record).status, balance from nexus.confirm_reservation(7010)', $$values ('paid', 46)$$,
+    'one that was created and not pending is confirmed, too'
 );
 select throws_ok(
     'select nexus.confirm_reservation(7001)',

@@ -1,5 +1,5 @@
 begin;
-select plan(32);
+select plan(33);
 
 select test.nexus_school();
 select test.nexus_parent('stranger');
@@ -80,6 +80,10 @@ select lives_ok(
 select set_eq(
     $$select title from nexus.notifications where "userId" = 'parent'$$, array['Demande approuvée', 'Demande refusée'],
     'who asked is told'
+);
+select is_empty(
+    $$select "userId" from nexus.notifications where title in ('Demande approuvée', 'Demande refusée') and "userId" <> 'parent'$$,
+    'and nobody else'
 );
 select is(
     (select reference from nexus.credit_transactions as t join nexus.credit_requests as r on r."entryId" = t.id),

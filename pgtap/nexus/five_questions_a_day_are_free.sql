@@ -1,11 +1,21 @@
 begin;
-select plan(24);
+select plan(30);
 
 select test.nexus_world();
 select test.nexus_student('pupil 2', 'parent');
 update nexus.subscriptions set "ariaSubjects" = '["MATHEMATIQUES"]';
 set local app.current_user_id = 'pupil';
 
+insert into nexus.aria_conversations (id, "studentId", subject) values ('untitled', 'pupil', 'MATHEMATIQUES');
+select results_eq(
+    format('select unlimited, left_today from nexus.aria_ask(''pupil'', ''MATHEMATIQUES'', repeat(''x'', 4000), %L)', conversation),
+    $$values (true, 5)$$, 'a question in a subject of the subscription takes none of the five'
+)
+from unnest(array[null, 'untitled']) as conversation;
+select results_eq(
+    $$select length(title) from nexus.aria_conversations where subject = 'MATHEMATIQUES'$$, array[80, 80],
+    'a conversation is named by the first 80 characters of its first question'
+);
 select results_eq(
     $$select left_today, unlimited from generate_series(1, 5) as n, nexus.aria_ask('pupil', 'NSI', 'What is tree ' || n)$$,
     $$values (4, false), (3, false), (2, false), (1, false), (0, false)$$,
@@ -31,6 +41,9 @@ select results_eq(
     $$values (true, 0)$$,
     'a subject of the subscription has no limit'
 );
+update nexus.subscriptions set "endDate" = '2026-03-01 12:00+00';
+select is(nexus.aria_is_unlimited('pupil', 'MATHEMATIQUES', '2026-03-01 11:59:59+00'), true, 'until its last moment');
+select is(nexus.aria_is_unlimited('pupil', 'MATHEMATIQUES', '2026-03-01 12:00+00'), false, 'in which it ends');
 update nexus.subscriptions set "endDate" = clock_timestamp() - interval '1 second';
 select is(
     left(test.sqlstate($$select nexus.aria_ask('pupil', 'MATHEMATIQUES', 'And now?')$$), 5), 'NXA01',
@@ -87,6 +100,10 @@ set local app.current_user_id = 'pupil';
 select throws_ok(
     $$select nexus.aria_ask('pupil', 'NSI', E' \n')$$,
     'NXA02', 'a question of 1 characters: it has 1 to 4000', 'nothing is no question'
+);
+select throws_ok(
+    $$select nexus.aria_ask('pupil', 'NSI', null)$$,
+    'NXA02', 'a question of 0 characters: it has 1 to 4000', 'nor is NULL'
 );
 select throws_ok(
     $$select nexus.aria_ask('pupil', 'NSI', repeat('x', 4001))$$,

@@ -1,5 +1,5 @@
 begin;
-select plan(11);
+select plan(14);
 
 select test.nexus_world();
 select test.nexus_student('pupil 2', 'parent');
@@ -52,6 +52,12 @@ select throws_ok(
     $$select nexus.aria_remember('pupil', 'PLAN', '')$$,
     'NXA05', 'a memory of 0 characters: it has 1 to 8000', 'nothing is not remembered'
 );
+select throws_ok(
+    format('select nexus.aria_remember(''pupil'', ''PLAN'', %s)', content),
+    'NXA05', format('a memory of %s characters: it has 1 to 8000', length), why
+)
+from (values ('null', 0, 'nor is NULL'), ('repeat(''x'', 8001)', 8001, 'nor is a book')) as tried (content, length, why);
+select lives_ok($$select nexus.aria_remember('pupil', 'PLAN', repeat('x', 8000))$$, 'a page is');
 select throws_ok(
     $$select * from nexus.aria_recall('pupil', pg_temp.at_angle(0), how_many => 51)$$,
     'NXA05', 'recall of 51 memories by freshness 0.3 and half-life 30 days', 'fifty are recalled at most'

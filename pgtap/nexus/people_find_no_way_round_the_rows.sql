@@ -1,5 +1,5 @@
 begin;
-select plan(22);
+select plan(23);
 
 select test.nexus_two_families(), test.nexus_user('admin', 'ADMIN');
 set local role nexus_user;
@@ -101,5 +101,43 @@ select is(
 );
 
 reset role;
+create function pg_temp.writes_to(actor text) returns text language plpgsql as $$
+declare
+    receiver text;
+    reached text[] := '{}';
+begin
+    perform set_config('app.current_user_id', actor, true);
+    for receiver in select u.id from nexus.users as u order by u.id loop
+        begin
+            set local role nexus_user;
+            insert into nexus.messages (content, "senderId", "receiverId") values ('hello', actor, receiver);
+            raise exception 'done' using errcode = 'PT000';
+        exception
+            when insufficient_privilege then null;
+            when sqlstate 'PT000' then reached := reached || receiver;
+        end;
+    end loop;
+    return array_to_string(reached, ' ');
+end
+$$;
+select test.nexus_parent('father'), test.nexus_student('taught', 'father'), test.nexus_student('untaught', 'father');
+select test.nexus_booking('kept', 'taught', 'coach', '08:00', '09:00'),
+       test.nexus_booking('given up', 'untaught', 'coach', '09:00', '10:00', status => 'CANCELLED');
+insert into nexus.messages (id, content, "senderId", "receiverId") values ('first', 'Hello', 'untaught', 'parent2');
+select results_eq(
+    $$
+        select actor, pg_temp.writes_to(actor)
+        from unnest(array['parent', 'pupil', 'parent2', 'coach', 'father', 'assistant', 'admin']) with ordinality as a (actor, place)
+        order by place
+    $$,
+    $$values
+        ('parent', 'admin assistant coach'), ('pupil', 'admin assistant coach'),
+        ('parent2', 'admin assistant coach2 untaught'), ('coach', 'admin assistant father parent pupil taught'),
+        ('father', 'admin assistant coach'),
+        ('assistant', 'admin assistant coach coach2 father parent parent2 pupil pupil2 taught untaught'),
+        ('admin', 'admin assistant coach coach2 father parent parent2 pupil pupil2 taught untaught')
+    $$,
+    'people write to the staff, to whom they have to do with, and to who wrote to them; the staff to everybody'
+);
 select * from finish();
 rollback;

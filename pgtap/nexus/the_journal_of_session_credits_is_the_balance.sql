@@ -50,10 +50,10 @@ select lives_ok(
     $$
         insert into nexus.credit_transactions ("studentId", type, amount, description, "createdAt")
         values ('pupil', 'PURCHASE', 5, 'd', '2020-01-01'), ('pupil', 'USAGE', -12, 'd', '2999-01-01'),
-               ('pupil', 'CREDIT_REQUEST', 100, 'd', now())
+               ('pupil', 'CREDIT_REQUEST', 100, 'd', now()), ('pupil', 'CREDIT_REJECTED', 100, 'd', now())
     $$, 'entries are written as ever'
 );
-select is((select credits from nexus.students), 3.00, 'defect 4: what is only asked for counts for nothing');
+select is((select credits from nexus.students), 3.00, 'defect 4: what is only asked for, or refused, counts for nothing');
 select is((select sum(remaining) from nexus.credit_lots), 3.00, 'the lots hold what the balance says');
 select is(
     (select count(*) from nexus.credit_transactions where "createdAt" > clock_timestamp() or "createdAt" < now()::timestamptz(3)),

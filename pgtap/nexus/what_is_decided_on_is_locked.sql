@@ -337,9 +337,10 @@ select is(
     pg_temp.locked_by($$select nexus.restore_legal_page('cgu', 9)$$), 'NXL02: page cgu',
     'so was one that has no such version'
 );
+insert into nexus.aria_conversations (id, "studentId", subject) values ('another', 'sibling', 'NSI');
 select is(
     pg_temp.locked_by($$select nexus.aria_answer('conversation', 'An answer')$$), 'NXA03: conversation conversation',
-    'a conversation is locked before it is seen that nothing waits'
+    'a conversation is locked before it is seen that nothing waits, and no other'
 );
 set local app.current_user_id = 'assistant';
 select is(
