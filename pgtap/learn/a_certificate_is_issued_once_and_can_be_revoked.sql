@@ -1,8 +1,8 @@
 begin;
-select plan(14);
+select plan(15);
 
 select test.learn_draft('basics', 'ivy', '{intro}')
-from (select test.learn_user('ada'), test.learn_user('max', 'MODERATOR'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
+from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('max', 'MODERATOR'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
 select test.learn_publish('basics');
 select test.learn_act('ada');
 select throws_ok(
@@ -58,6 +58,10 @@ update learn.certificates set revoked_at = null, revocation_reason = null, issue
 select results_eq(
     $$select status from issued, learn.verify_certificate(code)$$, array['EXPIRED'], 'one whose time is over says so'
 );
+
+select test.learn_act('bob'), learn.enroll(test.learn_id('basics'));
+select learn.record_progress(test.learn_id('basics intro'), 100);
+select isnt(learn.issue_certificate(test.learn_id('basics')), code, 'whoever else completes the course has one of their own') from issued;
 
 select * from finish();
 rollback;

@@ -1,5 +1,5 @@
 begin;
-select plan(22);
+select plan(26);
 
 select test.learn_draft('basics', 'ivy', '{quiz}')
 from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
@@ -28,6 +28,17 @@ from (values
     ('q1', '{q11,q12}'::text[], null, 'it wants one option'), ('q1', '{q21}', null, 'an option is not its own'),
     ('q2', '{}', 'wei', 'it wants options, not a text'), ('q3', '{q11}', null, 'it has no options')
 ) as wrong (question, options, said, problem);
+
+select throws_ok(
+    $$select learn.answer_question(pg_temp.begin(), test.learn_id('no such question'))$$,
+    'LNQ01', format('there is no question %s in this quiz', test.learn_id('no such question')), 'a quiz asks its own questions'
+);
+select lives_ok(
+    $$select learn.answer_question(pg_temp.begin(), test.learn_id('basics quiz q1'), array[test.learn_id('basics quiz q13'), null])$$,
+    'an option that is not named is none'
+);
+select pg_temp.answer('q1', '{}');
+select is((select count(*) from learn.quiz_answer_options), 0::bigint, 'who chose something may choose nothing again');
 
 select pg_temp.answer('q1', '{q12}'), pg_temp.answer('q2', '{q21,q22,q23}'), pg_temp.answer('q3', '{}', ' WEI ');
 select is((select count(*) from learn.quiz_answers where is_correct is not null), 0::bigint, 'nothing is told before it is handed in');
@@ -85,6 +96,10 @@ select throws_ok(
 );
 create temporary table late as select pg_temp.begin() as id;
 update learn.quiz_attempts set started_at = now() - interval '1 hour', deadline_at = now() where id = (select id from late);
+select throws_ok(
+    format('select learn.answer_question(%L, test.learn_id(''basics quiz q1''))', id), 'LNQ03',
+    format('the time of attempt 1 was over at %s UTC', to_char(now() at time zone 'UTC', 'HH24:MI:SS')), 'what is late is not answered'
+) from late;
 select is(
     (select row(g.status, g.score, g.passed)::text from late, learn.submit_quiz(id) as g), '(EXPIRED,,)',
     'what is handed in late is not graded'

@@ -1,7 +1,8 @@
 begin;
-select plan(11);
+select plan(12);
 
-select test.learn_user('zoe');
+select test.learn_user('zoe'), test.learn_user('tom');
+create temporary table other as select ctid::text as place, xmax::text as mark from learn.users where id = test.learn_id('tom');
 update learn.users set time_zone = 'Pacific/Auckland' where id = test.learn_id('zoe');
 
 create function pg_temp.active(moment timestamptz) returns boolean
@@ -36,6 +37,11 @@ select is(pg_temp.streak(), 4, 'a day that arrives late closes the gap');
 
 delete from learn.user_streak_days where day = '2026-01-09';
 select is(pg_temp.streak(), 3, 'and what is taken back counts no more');
+
+select results_eq(
+    $$select ctid::text as place, xmax::text as mark from learn.users where id = test.learn_id('tom')$$, 'select place, mark from other',
+    'nobody else is written, or waited for'
+);
 
 select throws_ok(
     format('update learn.users set time_zone = %L where id = %L', 'Europe/Nowhere', test.learn_id('zoe')),

@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(19);
 
 select test.learn_course();
 select test.learn_act('ada');
@@ -30,6 +30,11 @@ select throws_ok(
     'LNX03', '2 results for 2 test cases', 'nor with one of them twice'
 );
 select lives_ok($$select learn.advance_submission(pg_temp.submission(1), 'TESTING')$$, 'its stages follow each other');
+select is((select status from learn.code_submissions where id = pg_temp.submission(2)), 'COMPILING', 'each for itself');
+select throws_ok(
+    $$select learn.advance_submission(test.learn_id('nothing'), 'TESTING')$$,
+    'LNX01', format('there is no submission %s', test.learn_id('nothing')), 'what was not handed in has none'
+);
 select throws_ok(
     format('select learn.advance_submission(pg_temp.submission(1), %L)', status),
     'LNX02', format('a submission that is TESTING does not become ''%s''', status), format('and do not lead back to %s', status)

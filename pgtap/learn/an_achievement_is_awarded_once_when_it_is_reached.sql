@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(16);
 
 select test.learn_user('zoe'), test.learn_user('tom');
 
@@ -42,7 +42,9 @@ select is(
     'and brings its points'
 );
 
+create temporary table written as select ctid::text as place from learn.user_achievements;
 select is(learn.judge_achievements(test.learn_id('zoe')), 0, 'judging again awards nothing');
+select set_eq('select ctid::text as place from learn.user_achievements', 'select place from written', 'and writes nothing');
 
 select pg_temp.earn('zoe', -200);
 select is(pg_temp.has('zoe'), '{xp_collector}', 'what is awarded stays');

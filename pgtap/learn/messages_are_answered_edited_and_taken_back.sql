@@ -78,7 +78,7 @@ select test.learn_act('zoe');
 select throws_ok(
     format($$select learn.react(%L, '👍')$$, hi), 'LNS07', format('there is no message %s', hi), 'who is not there knows of no message'
 ) from a;
-select isnt(learn.open_session('Own'), null, 'also when there is a session of the own');
+select isnt(learn.send_message(learn.open_session('Own'), 'Alone'), null, 'also when there is a session of the own, and a message in it');
 select throws_ok(
     format($$select learn.unreact(%L, '🎉')$$, hi), 'LNS07', format('there is no message %s', hi), 'in which it is not'
 ) from a;

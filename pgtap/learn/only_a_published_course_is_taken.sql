@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(19);
 
 select test.learn_course('basics'), test.learn_course('advanced');
 select test.learn_draft('draft', 'ivy', '{intro}');
@@ -52,11 +52,29 @@ select throws_ok(
     'LNP03', format('the course of lesson %s is not taken', test.learn_id('basics intro')), 'then nothing is recorded'
 );
 select lives_ok($$select learn.enroll(test.learn_id('basics'))$$, 'it may be taken up again');
+select test.learn_act('bob'), learn.drop_course(test.learn_id('basics'));
+select throws_ok(
+    $$select learn.archive_course(test.learn_id('basics'))$$,
+    'LN002', 'a user in role STUDENT may not do this: it takes courses:edit', 'who takes a course does not archive it'
+);
 select test.learn_act('ivy');
+select throws_ok(
+    $$select learn.archive_course(test.learn_id('nothing'))$$,
+    'LNC05', format('there is no course %s', test.learn_id('nothing')), 'what does not exist is not archived'
+);
 select learn.archive_course(test.learn_id('basics'));
+select results_eq(
+    'select slug, status from learn.courses order by slug',
+    $$values ('advanced', 'PUBLISHED'), ('basics', 'ARCHIVED'), ('draft', 'DRAFT')$$, 'a course is archived, and no other'
+);
 select test.learn_act('ada');
 select lives_ok(
     $$select learn.record_progress(test.learn_id('basics intro'), 10)$$, 'who takes a course that is archived goes on'
+);
+select test.learn_act('bob');
+select throws_ok(
+    $$select learn.enroll(test.learn_id('basics'))$$,
+    'LNP01', format('course %s is not open to enrolments', test.learn_id('basics')), 'who dropped it does not take it up again'
 );
 select test.learn_act('max');
 select throws_ok(

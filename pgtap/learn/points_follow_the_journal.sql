@@ -1,5 +1,5 @@
 begin;
-select plan(22);
+select plan(26);
 
 select test.learn_course();
 select test.learn_user('zoe');
@@ -76,6 +76,20 @@ select is(
     'a long streak triples, and no more; a weak performance takes a fifth away'
 );
 
+select test.learn_user('pia');
+select is(
+    array(select learn.award_points(test.learn_id('pia'), 'LESSON', p::text, 100, p)
+          from unnest('{100,95,94,90,89,80,79,70,69,0}'::integer[]) with ordinality as given (p, place) order by place),
+    '{150,150,130,130,110,110,100,100,80,80}', 'what a performance is worth goes by steps'
+);
+select is(
+    array(select learn.award_points(test.learn_id('pia'), 'LESSON', d, 100, 70, d)
+          from unnest('{BEGINNER,INTERMEDIATE,ADVANCED,EXPERT}'::text[]) with ordinality as given (d, place) order by place),
+    '{100,120,150,200}', 'and so does a difficulty'
+);
+insert into learn.user_streak_days (user_id, day) values (test.learn_id('pia'), '2026-01-01'), (test.learn_id('pia'), '2026-01-02');
+select is(learn.award_points(test.learn_id('pia'), 'LESSON', 'second day', 100, 70), 110, 'the second day in a row adds a tenth');
+
 insert into learn.xp_events (user_id, source_type, source_id, amount) values (test.learn_id('zoe'), 'CORRECTION', 'd', 506);
 
 select is(pg_temp.stands('zoe'), '1000 points, level 2', 'a level is reached with its first point');
@@ -89,6 +103,13 @@ select throws_ok(
 update learn.level_thresholds set xp_required = 100 where level = 2;
 
 select is(pg_temp.stands('ada'), '150 points, level 2', 'when the thresholds change, so do the levels');
+
+update learn.level_thresholds set xp_required = 1 where level = 2;
+select test.learn_user('lea');
+insert into learn.xp_events (user_id, source_type, source_id, amount)
+values (test.learn_id('lea'), 'CORRECTION', 'one', 1), (test.learn_id('lea'), 'CORRECTION', 'none', -1);
+
+select is(pg_temp.stands('lea'), '0 points, level 1', 'who has nothing is at the first level, wherever the second begins');
 
 set constraints all immediate;
 

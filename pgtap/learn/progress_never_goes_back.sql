@@ -1,5 +1,5 @@
 begin;
-select plan(20);
+select plan(21);
 
 select test.learn_course();
 select test.learn_act('ada');
@@ -54,6 +54,19 @@ select throws_ok(
     $$update learn.course_enrollments set percentage_sum = 0, lessons_completed = 0, completion_percentage = 0$$,
     'LNP05', 'an enrolment keeps its version, and progress never goes back', 'nor does the sum go back'
 );
+-- That somebody else passed it, and one something else, is no matter.
+set local session_replication_role = replica;
+insert into learn.quiz_attempts
+    (user_id, lesson_id, quiz_id, number, status, points, max_points, score, passed, submitted_at)
+select test.learn_id(who), test.learn_id('basics quiz'), test.learn_id(quiz), 1, 'SUBMITTED', score, 100, score, score >= 70, now()
+from (values ('bob', 'basics quiz quiz', 100), ('ada', 'basics quiz quiz', 50), ('ada', 'other quiz', 100)) as tried (who, quiz, score);
+insert into learn.code_submissions
+    (user_id, lesson_id, exercise_id, code, status, score, tests_passed, tests_total, finished_at)
+select test.learn_id(who), test.learn_id(lesson), test.learn_id(exercise), 'contract A {}', verdict, 50, 1, 2, now()
+from (values ('bob', 'basics code', 'basics code exercise', 'PASSED'), ('ada', 'basics code', 'basics code exercise', 'FAILED'),
+             ('ada', 'basics code', 'other exercise', 'PASSED'), ('ada', 'other', 'basics code exercise', 'PASSED'))
+    as handed_in (who, lesson, exercise, verdict);
+set local session_replication_role = origin;
 select throws_ok(
     $$select learn.record_progress(test.learn_id('basics quiz'), 100)$$,
     'LNP06', format('lesson %s is completed by passing its quiz or exercise', test.learn_id('basics quiz')),
@@ -64,6 +77,14 @@ select throws_ok(
     'LNP06', format('lesson %s is completed by passing its quiz or exercise', test.learn_id('basics code')),
     'nor is an exercise'
 );
+select test.learn_act('bob'), learn.enroll(test.learn_id('basics'));
+insert into learn.user_progress (user_id, lesson_id, course_id, version_id, module_id, completion_percentage)
+values (test.learn_id('bob'), test.learn_id('basics code'), test.learn_id('basics'), test.learn_id('basics 1'), test.learn_id('basics module'), 1);
+select is(
+    (select row(status, started_at)::text from learn.user_progress where user_id = test.learn_id('bob')), row('IN_PROGRESS', now())::text,
+    'who has done one per cent has begun'
+);
+select test.learn_act('ada');
 select is(
     (learn.record_progress(test.learn_id('basics code'), 99)).status, 'IN_PROGRESS', '99 per cent may be said'
 );

@@ -1,5 +1,5 @@
 begin;
-select plan(10);
+select plan(14);
 
 select test.learn_world();
 select test.learn_act('ivy');
@@ -46,6 +46,17 @@ create function pg_temp.said(version uuid) returns setof text language sql as $$
     from learn.lessons as l where l.version_id = version
 $$;
 
+select throws_ok(
+    $$select learn.draft_course_version(test.learn_id('nothing'), '1.0.0')$$,
+    'LNC05', format('there is no course %s', test.learn_id('nothing')), 'a version is one of a course'
+);
+insert into learn.courses (id, slug, title, description, estimated_minutes, author_id)
+values (test.learn_id('new'), 'new', 'New', '', 60, test.learn_id('ivy'));
+select learn.draft_course_version(test.learn_id('new'), '0.1.0');
+select results_eq(
+    $$select number, version from learn.course_versions where course_id = test.learn_id('new')$$, $$values (1, '0.1.0')$$,
+    'the first one copies nothing'
+);
 select isnt_empty($$select pg_temp.said(test.learn_id('basics 1'))$$, 'the last version says something');
 select set_eq(
     $$select pg_temp.said((select id from made))$$, $$select pg_temp.said(test.learn_id('basics 1'))$$,
@@ -79,6 +90,14 @@ select results_eq(
 select is(
     (select version_id from learn.course_enrollments where user_id = test.learn_id('ada')), test.learn_id('basics 1'),
     'whoever took the old one stays in it'
+);
+select lives_ok(
+    $$insert into made select learn.draft_course_version(test.learn_id('basics'), '2.0.0')$$, 'and the next one is begun'
+);
+select set_eq(
+    $$select pg_temp.said(v.id) from learn.course_versions as v where v.course_id = test.learn_id('basics') and v.number = 3$$,
+    $$select pg_temp.said(v.id) from learn.course_versions as v where v.course_id = test.learn_id('basics') and v.number = 2$$,
+    'which says what the last one said, and nothing of those before'
 );
 select test.learn_act('ada');
 select throws_ok(

@@ -1,5 +1,5 @@
 begin;
-select plan(34);
+select plan(37);
 
 select test.learn_course(), test.learn_user('zoe');
 update learn.tutor_allowances set questions_a_day = 3 where role = 'STUDENT';
@@ -97,6 +97,14 @@ delete from learn.tutor_allowances where role = 'MODERATOR';
 select test.learn_act('ivy');
 select is(learn.tutor_questions_left(), 0, 'a role may ask nothing');
 select throws_ok($$select learn.ask_tutor('Why?')$$, 'LNI02', 'no question left today: 0 may be put in a day', 'not the first question');
+update learn.tutor_allowances set questions_a_day = 1 where role = 'INSTRUCTOR';
+select lives_ok($$select learn.ask_tutor('Why?')$$, 'or a single question');
+update learn.tutor_allowances set questions_a_day = 2 where role = 'INSTRUCTOR';
+select lives_ok($$select learn.ask_tutor('Why?')$$, 'or one more');
+update learn.tutor_allowances set questions_a_day = 1 where role = 'INSTRUCTOR';
+select throws_ok(
+    $$select learn.ask_tutor('Why?')$$, 'LNI02', 'no question left today: 1 may be put in a day', 'or fewer than were put already'
+);
 select test.learn_act('max');
 select is(learn.tutor_questions_left(), 0, 'so may a role that is not listed');
 select throws_ok($$select learn.ask_tutor('Why?')$$, 'LNI02', 'no question left today: 0 may be put in a day', 'nor ask');

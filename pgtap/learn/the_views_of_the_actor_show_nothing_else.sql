@@ -1,8 +1,8 @@
 begin;
-select plan(14);
+select plan(24);
 
 -- ada and eve take the course basics; ada is the owner of one session and left another; bob watches the first.
-select test.learn_course(), test.learn_draft('draft', 'ivy', '{intro}'), test.learn_user('sam', 'INSTRUCTOR');
+select test.learn_course(), test.learn_draft('draft', 'ivy', '{intro}'), test.learn_user('sam', 'INSTRUCTOR'), test.learn_draft('own', 'sam', '{intro}');
 select test.learn_act('eve');
 select learn.enroll(test.learn_id('basics'));
 select test.learn_act('ada');
@@ -64,6 +64,16 @@ select is(
     'they read as their owner, behind a barrier'
 );
 
+-- The functions beside them.
+create function pg_temp.listed(actor text) returns uuid[][] language plpgsql as $$
+begin
+    perform test.learn_act(actor);
+    return array[learn.actor_courses(), learn.actor_versions()];
+end
+$$;
+select is(pg_temp.listed('ada'), array[array[test.learn_id('basics')], array[test.learn_id('basics 1')]], 'courses are listed once, though others take them');
+select is(pg_temp.listed('bob'), '{}', 'and none for who takes none');
+
 -- What is not published is seen by who takes it, wrote it, or may delete it.
 update learn.courses set status = 'ARCHIVED' where id = test.learn_id('basics');
 create function pg_temp.seen(actor text) returns text[] language plpgsql as $$
@@ -78,9 +88,30 @@ $$;
 select is(pg_temp.seen('ada'), '{basics}'::text[], 'who takes a course sees it when it is archived');
 select is(pg_temp.seen('bob'), '{}'::text[], 'who does not take it sees it no more');
 select is(pg_temp.seen('ivy'), '{basics,draft}'::text[], 'who wrote courses sees them');
-select is(pg_temp.seen('sam'), '{}'::text[], 'another instructor does not');
-select is(pg_temp.seen('max'), '{basics,draft}'::text[], 'a moderator sees all of them');
+select is(pg_temp.seen('sam'), '{own}'::text[], 'another instructor sees the own alone');
+select is(pg_temp.seen('max'), '{basics,draft,own}'::text[], 'a moderator sees all of them');
+create function pg_temp.edits(actor text) returns boolean[] language plpgsql as $$
+begin
+    perform test.learn_act(actor);
+    return array[learn.edits_lesson(test.learn_id('basics intro')), learn.edits_lesson(test.learn_id('no such lesson'))];
+end
+$$;
+create function pg_temp.authored(actor text) returns text[] language plpgsql as $$
+begin
+    perform test.learn_act(actor);
+    return array(select c.slug from learn.courses as c where c.id = any (learn.actor_authored()) order by c.slug);
+end
+$$;
+select is(pg_temp.authored('ivy'), '{basics,draft}'::text[], 'what one wrote is listed');
+select is(pg_temp.edits('ivy'), '{t,f}'::boolean[], 'who wrote a course edits its lessons');
+select is(pg_temp.edits('sam'), '{f,f}'::boolean[], 'another instructor does not, having some of the own');
+select is(pg_temp.edits('max'), '{t,f}'::boolean[], 'a moderator edits all that there are');
+select is(pg_temp.edits('ada'), '{f,f}'::boolean[], 'a student edits none');
+update learn.users set role = 'STUDENT' where id = test.learn_id('ivy');
+select is(pg_temp.authored('ivy'), '{}'::text[], 'while one is an instructor');
+select is(pg_temp.seen('ivy'), '{}'::text[], 'who wrote courses, and is no instructor any more, sees them no more');
 update learn.course_enrollments set status = 'DROPPED';
+select is(pg_temp.listed('ada'), '{}', 'what was dropped is not listed');
 select is(pg_temp.own('ada') || ', ' || (pg_temp.seen('ada'))::text, '0 courses, 1 sessions, {}', 'a course that was dropped is taken no more');
 
 select * from finish();

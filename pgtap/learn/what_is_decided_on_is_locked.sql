@@ -6,6 +6,9 @@ select plan(6);
 select test.learn_world();
 update learn.rate_limit_counters set hits = array(select now() from generate_series(1, 100)), action = 'search';
 update learn.collaboration_sessions set joins_as = null;
+insert into learn.collaboration_sessions (id, name, owner_id) values (test.learn_id('other session'), 'Other', test.learn_id('bob'));
+insert into learn.chat_messages (session_id, author_id, content)
+values (test.learn_id('other session'), test.learn_id('bob'), 'Hello');
 -- What is written anew is not locked any more by what made it; zoe was never locked at all.
 set local session_replication_role = replica;
 update learn.users set name = name;
@@ -33,7 +36,7 @@ create function pg_temp.marks() returns table (what text, mark xid) language sql
     union all
     select 'submission', xmax from learn.code_submissions
     union all
-    select 'session', xmax from learn.collaboration_sessions
+    select case when id = test.learn_id('session') then 'session' else 'another session' end, xmax from learn.collaboration_sessions
     union all
     select 'counter', xmax from learn.rate_limit_counters
 $$;

@@ -1,5 +1,5 @@
 begin;
-select plan(25);
+select plan(27);
 
 select test.learn_course(), test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
 select test.learn_draft(slug, 'ivy', '{l1,l2}') from unnest('{after,beside,crowd,draft}'::text[]) as slug;
@@ -25,6 +25,21 @@ select learn.enroll(test.learn_id('beside'));
 select test.learn_act('sue');
 select learn.drop_course(test.learn_id('crowd'));
 select is(learn.refresh_popularity(), 'run', 'who takes what is counted');
+set local session_replication_role = replica;
+update learn.course_enrollments set enrolled_at = now() - interval '90 days'
+where user_id = test.learn_id('zoe') and course_id = test.learn_id('crowd');
+select set_eq(
+    'select course_id, learners from learn.counted_learners()', $$values (test.learn_id('crowd'), 2), (test.learn_id('beside'), 1)$$,
+    'an enrolment is new for ninety days'
+);
+update learn.course_enrollments set enrolled_at = enrolled_at - interval '1 microsecond'
+where user_id = test.learn_id('zoe') and course_id = test.learn_id('crowd');
+select set_eq(
+    'select course_id, learners from learn.counted_learners()', $$values (test.learn_id('crowd'), 1), (test.learn_id('beside'), 1)$$,
+    'and no longer'
+);
+update learn.course_enrollments set enrolled_at = now();
+set local session_replication_role = origin;
 select is(learn.refresh_popularity(), 'done', 'once an hour');
 select is(pg_temp.found('ada'), 'crowd POPULAR 0.300, beside POPULAR 0.150', 'what many take, by how many; who dropped it does not count');
 
