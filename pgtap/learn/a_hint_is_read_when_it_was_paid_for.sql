@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(8);
 
 select test.learn_course();
 select test.learn_act('ada');
@@ -10,7 +10,9 @@ select throws_ok(
 select is_empty(
     $$select * from learn.available_hints(test.learn_id('basics code exercise'))$$, 'nor sees what there are'
 );
-select learn.enroll(test.learn_id('basics'));
+select learn.enroll(test.learn_id('basics')), learn.open_lesson(test.learn_id('basics intro'));
+select test.learn_act('bob'), learn.enroll(test.learn_id('basics')), learn.open_lesson(test.learn_id('basics code'));
+select test.learn_act('ada');
 select results_eq(
     $$select level, xp_penalty, taken from learn.available_hints(test.learn_id('basics code exercise'))$$,
     $$values ('SUBTLE', 5, false), ('EXPLICIT', 20, false)$$, 'it is told what a hint costs, and not what it says'
@@ -24,6 +26,14 @@ select results_eq(
 select throws_ok(
     $$select learn.take_hint(test.learn_id('nothing'))$$,
     'LNX01', format('there is no hint %s', test.learn_id('nothing')), 'what is not there is no hint'
+);
+select learn.take_hint(test.learn_id('basics code h1'));
+select results_eq(
+    $$select u.name, l.slug, p.hints_used
+      from learn.user_progress as p join learn.users as u on u.id = p.user_id join learn.lessons as l on l.id = p.lesson_id
+      order by u.name, l.slug$$,
+    $$values ('ada', 'code', 2), ('ada', 'intro', 0), ('bob', 'code', 0)$$,
+    'another hint counts too, for who takes it and where'
 );
 
 select * from finish();

@@ -3,9 +3,10 @@ select plan(7);
 
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR'), test.learn_user('max', 'MODERATOR'),
     test.learn_user('sam', 'INSTRUCTOR');
-select test.learn_draft('basics', 'ivy', '{open,preview,dated,delayed}'), test.learn_draft('draft', 'ivy', '{preview}');
+select test.learn_draft('basics', 'ivy', '{open,preview,dated,delayed,past}'), test.learn_draft('draft', 'ivy', '{preview}');
 update learn.lessons set is_preview = true where slug = 'preview';
 update learn.lessons set unlock_at = now() + interval '1 day' where slug = 'dated';
+update learn.lessons set unlock_at = now() - interval '1 hour' where slug = 'past';
 update learn.lessons set unlock_after_days = 7 where slug = 'delayed';
 select test.learn_publish('basics');
 select test.learn_act('ada');
@@ -23,19 +24,19 @@ begin
 end
 $$;
 
-select is(pg_temp.read_by('ada'), '{open,preview}'::text[], 'who takes the course reads what is unlocked');
+select is(pg_temp.read_by('ada'), '{open,past,preview}'::text[], 'who takes the course reads what is unlocked');
 select is(pg_temp.read_by('bob'), '{preview}'::text[], 'who does not reads what is a preview, of what is published');
-select is(pg_temp.read_by('ivy'), '{dated,delayed,open,preview,preview}'::text[], 'who wrote it reads it');
+select is(pg_temp.read_by('ivy'), '{dated,delayed,open,past,preview,preview}'::text[], 'who wrote it reads it');
 select results_eq(
     $$select lesson, locked is null from (select test.learn_act('ada')) as acting, learn.syllabus(test.learn_id('basics'))$$,
-    $$values ('open', true), ('preview', true), ('dated', false), ('delayed', false)$$,
+    $$values ('open', true), ('preview', true), ('dated', false), ('delayed', false), ('past', true)$$,
     'what is locked is listed, without its content'
 );
 -- Enrolments keep their time: this one is made old where no trigger sees it.
 set local session_replication_role = replica;
 update learn.course_enrollments set enrolled_at = now() - interval '7 days';
 set local session_replication_role = origin;
-select is(pg_temp.read_by('ada'), '{delayed,open,preview}'::text[], 'after its days a lesson is unlocked');
+select is(pg_temp.read_by('ada'), '{delayed,open,past,preview}'::text[], 'after its days a lesson is unlocked');
 
 -- The policy of lessons and the function that other policies call say the same, for everybody and every lesson.
 create function pg_temp.disagreements(actor text) returns setof text language plpgsql as $$

@@ -1,10 +1,10 @@
 begin;
-select plan(26);
+select plan(34);
 
-select test.learn_draft('basics', 'ivy', '{quiz}')
-from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
-select test.learn_quiz('basics quiz');
-update learn.quizzes set max_attempts = 3;
+select test.learn_draft('basics', 'ivy', '{quiz}'), test.learn_draft('other', 'ivy', '{quiz}')
+from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('zoe'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
+select test.learn_quiz('basics quiz'), test.learn_quiz('other quiz');
+update learn.quizzes set max_attempts = 3, passing_score = 67;
 select test.learn_publish('basics');
 select test.learn_act('ada');
 select learn.enroll(test.learn_id('basics'));
@@ -64,9 +64,14 @@ select throws_ok(
 );
 
 select pg_temp.answer('q1', '{q12}'), pg_temp.answer('q1', '{q11}'), pg_temp.answer('q2', '{q22,q21,q21}');
+create temporary table second as select pg_temp.begin() as id;
 select is(
-    (select row(g.number, g.points, g.score, g.passed)::text from learn.submit_quiz(pg_temp.begin()) as g), '(2,2,66,f)',
+    (select row(g.number, g.points, g.score, g.passed)::text from second, learn.submit_quiz(id) as g), '(2,2,66,f)',
     'the last answer counts, in any order; what is not answered counts nothing'
+);
+select results_eq(
+    $$select "position", is_correct, points from second, learn.review_quiz(id)$$,
+    $$values (1, true, 1), (2, true, 1), (3, false, 0)$$, 'nor is it right when it is reviewed'
 );
 select pg_temp.answer('q1', '{q11}'), pg_temp.answer('q2', '{q22,q21}'), pg_temp.answer('q3', '{}', 'wei');
 create temporary table third as select pg_temp.begin() as id;
@@ -117,6 +122,41 @@ select results_eq(
       where p.user_id = test.learn_id('bob') and p.lesson_id = test.learn_id('basics quiz') and a.id = later.id$$,
     $$values ('FAILED', 2, 'EXPIRED')$$, 'and the one that nobody handed in counts, too'
 );
+
+-- Of somebody else's answers nothing counts, nor of what the others made of theirs.
+select pg_temp.answer('q1', '{q11}'), pg_temp.answer('q2', '{q21}'), pg_temp.answer('q3', '{}', 'gwei');
+select is(
+    (select row(g.number, g.points, g.score, g.passed)::text from learn.submit_quiz(pg_temp.begin()) as g), '(3,1,33,f)',
+    'an option too few is wrong, and so is another text'
+);
+select results_eq(
+    $$select u.name, p.status, p.attempts, p.score
+      from learn.user_progress as p join learn.users as u on u.id = p.user_id order by u.name$$,
+    $$values ('ada', 'COMPLETED', 3, 100), ('bob', 'FAILED', 3, 33)$$, 'each attempt is one of who made it'
+);
+select test.learn_act('zoe');
+select learn.enroll(test.learn_id('basics'));
+select is(
+    (select row(g.points, g.score, g.passed)::text from learn.submit_quiz(pg_temp.begin()) as g), '(0,0,f)',
+    'who answers nothing has no points'
+);
+set local session_replication_role = replica;
+update learn.quizzes set passing_score = 33;
+set local session_replication_role = origin;
+select pg_temp.answer('q1', '{q11}');
+select is(
+    (select row(g.score, g.passed)::text from learn.submit_quiz(pg_temp.begin()) as g), '(33,t)', 'as much as is asked for passes'
+);
+create function pg_temp.zoe() returns text language sql as $$
+    select row(p.status, p.completion_percentage, p.attempts, p.score)::text from learn.user_progress as p
+    where p.user_id = test.learn_id('zoe')
+$$;
+select is(pg_temp.zoe(), '(COMPLETED,100,2,33)', 'and completes the lesson, whatever failed before');
+create temporary table last as select pg_temp.begin() as id;
+select is(
+    (select row(g.score, g.passed)::text from last, learn.submit_quiz(id) as g), '(0,f)', 'an attempt that fails after that fails'
+);
+select is(pg_temp.zoe(), '(COMPLETED,100,3,33)', 'and takes nothing back');
 
 select * from finish();
 rollback;

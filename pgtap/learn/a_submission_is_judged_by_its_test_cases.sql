@@ -1,7 +1,7 @@
 begin;
-select plan(19);
+select plan(28);
 
-select test.learn_course();
+select test.learn_course('other'), test.learn_course();
 select test.learn_act('ada');
 select learn.enroll(test.learn_id('basics'));
 
@@ -70,6 +70,60 @@ select learn.claim_submission();
 select is(
     (select array[(learn.claim_submission()).id, (learn.claim_submission(interval '0')).id]),
     array[null, pg_temp.submission(4)], 'what a worker left behind is given out again, and not before its time'
+);
+
+select throws_ok(
+    $$select learn.submit_code(test.learn_id('nothing'), 'contract A {}')$$,
+    'LNX01', format('there is no exercise %s', test.learn_id('nothing')), 'what is not there is not worked on'
+);
+select throws_ok(
+    $$select learn.record_test_results(test.learn_id('nothing'), '[]')$$,
+    'LNX01', format('there is no submission %s', test.learn_id('nothing')), 'nor judged'
+);
+
+-- Its bounds, at which it passes.
+set local session_replication_role = replica;
+update learn.exercises set passing_score = 75, gas_target = 1000 where id = test.learn_id('basics code exercise');
+set local session_replication_role = origin;
+create function pg_temp.judged(passed boolean[], gas bigint) returns text language plpgsql as $$
+declare
+    handed constant uuid := learn.submit_code(test.learn_id('basics code exercise'), 'contract B {}');
+begin
+    perform learn.claim_submission();
+    return (select row(r.status, r.score, r.gas_used)::text
+            from learn.record_test_results(handed, test.learn_results('basics code', passed, gas)) as r);
+end
+$$;
+select test.learn_act('bob');
+select learn.enroll(test.learn_id('basics'));
+select learn.record_progress(test.learn_id('basics intro'), 40);
+select is(pg_temp.judged('{false,false}', 1), '(FAILED,0,2)', 'what passes no test case has no score');
+select is(pg_temp.judged('{false,true}', 501), '(FAILED,75,1002)', 'too much gas fails, whatever the score');
+select is(pg_temp.judged('{false,true}', 500), '(PASSED,75,1000)', 'as much gas and as little score as are allowed pass');
+select is(pg_temp.judged('{false,true}', 400), '(PASSED,75,800)', 'less gas does, too');
+select results_eq(
+    $$select u.name, l.slug, p.status, p.attempts, p.score, p.code_snapshot
+      from learn.user_progress as p join learn.users as u on u.id = p.user_id join learn.lessons as l on l.id = p.lesson_id
+      order by u.name, l.slug$$,
+    $$values ('ada', 'code', 'COMPLETED', 4, 75, 'contract A4 {}'), ('bob', 'code', 'COMPLETED', 4, 75, 'contract B {}'),
+             ('bob', 'intro', 'IN_PROGRESS', 0, null, null)$$,
+    'it counts for who handed it in, and for its lesson'
+);
+
+-- What is judged after its course was dropped, by ivy, who learns here, while others still take it.
+select test.learn_act('ivy');
+select learn.enroll(test.learn_id('basics'));
+select learn.submit_code(test.learn_id('basics code exercise'), 'contract C {}');
+select learn.drop_course(test.learn_id('basics'));
+select lives_ok(
+    $$select learn.record_test_results((learn.claim_submission()).id, test.learn_results('basics code', '{true,true}'))$$,
+    'a verdict may come after the course was dropped'
+);
+select results_eq(
+    $$select s.status, p.status, p.attempts, p.score
+      from learn.code_submissions as s join learn.user_progress as p using (user_id, lesson_id)
+      where s.user_id = test.learn_id('ivy')$$,
+    $$values ('PASSED', 'IN_PROGRESS', 1, null::integer)$$, 'and stands, though the lesson stands still'
 );
 
 select * from finish();

@@ -1,9 +1,14 @@
 begin;
-select plan(18);
+select plan(19);
 
 -- Ada takes basics, Bob the other course; each course has an exercise with two hints. Of basics, the exercise unlocks
 -- tomorrow, the intro unlocked an hour ago.
-select test.learn_course(), test.learn_course('other');
+select test.learn_course();
+select is(
+    array[learn.lesson_of_quiz(id), learn.lesson_of_question(id), learn.lesson_of_exercise(id)], array[null, null, null]::uuid[],
+    'what is not there is of no lesson'
+) from (values (test.learn_id('nothing'))) as wanted (id);
+select test.learn_course('other');
 update learn.lessons set unlock_at = now() + interval '1 day' where id = test.learn_id('basics code');
 update learn.lessons set unlock_at = now() - interval '1 hour' where id = test.learn_id('basics intro');
 update learn.lessons set unlock_at = now() where id = test.learn_id('basics quiz');

@@ -1,5 +1,5 @@
 begin;
-select plan(26);
+select plan(34);
 
 select test.learn_course();
 select test.learn_user('zoe');
@@ -43,8 +43,8 @@ update learn.user_progress set score = 80 where user_id = test.learn_id('ada') a
 
 select is(pg_temp.stands('ada'), '150 points, level 1', 'a lesson is rewarded once');
 
-select test.learn_user('tom'), test.learn_draft('rewards', 'ivy', '{dear,free}');
-update learn.lessons set xp_reward = case slug when 'dear' then 240 else 0 end where course_id = test.learn_id('rewards');
+select test.learn_user('tom'), test.learn_draft('rewards', 'ivy', '{dear,free,cheap}');
+update learn.lessons set xp_reward = case slug when 'dear' then 240 when 'cheap' then 1 else 0 end where course_id = test.learn_id('rewards');
 select test.learn_publish('rewards');
 select test.learn_act('tom');
 select learn.enroll(test.learn_id('rewards'));
@@ -60,6 +60,60 @@ select is(
 select learn.record_progress(test.learn_id('rewards dear'), 100);
 
 select is(pg_temp.stands('tom'), '360 points, level 1', 'a lesson brings what it says');
+
+delete from learn.user_streak_days where user_id = test.learn_id('tom');
+select learn.record_progress(test.learn_id('rewards dear'), 100, 10);
+
+select is_empty(
+    $$select from learn.user_streak_days where user_id = test.learn_id('tom')$$,
+    'who only looks again has not completed anything that day'
+);
+
+select learn.record_progress(test.learn_id('rewards cheap'), 100);
+
+select is(pg_temp.stands('tom'), '361 points, level 1', 'even if it is a single point');
+
+-- bob takes no hint, as ada did; in the quiz two answers of three pass.
+set local session_replication_role = replica;
+update learn.quizzes set passing_score = 60;
+set local session_replication_role = origin;
+create function pg_temp.journal(lesson text) returns text[] language sql as $$
+    select array_agg(format('%s %s', e.source_type, e.details - '{streak,difficulty}'::text[]) order by e.source_type)
+    from learn.xp_events as e
+    where e.user_id = test.learn_id('bob') and e.source_id = test.learn_id(lesson)::text
+$$;
+create function pg_temp.hand_in(questions text[]) returns integer language plpgsql as $$
+declare
+    attempt constant uuid := (learn.begin_quiz(test.learn_id('basics quiz quiz'))).id;
+begin
+    perform learn.answer_question(attempt, test.learn_id('basics quiz ' || q.question),
+                array(select test.learn_id('basics quiz ' || o) from unnest(q.options) as o), q.said)
+    from (values ('q1', '{q11}'::text[], null), ('q2', '{q21,q22}', null), ('q3', '{}', 'wei')) as q (question, options, said)
+    where q.question = any (questions);
+    return (learn.submit_quiz(attempt)).score;
+end
+$$;
+select test.learn_act('bob');
+select learn.enroll(test.learn_id('basics')), learn.record_progress(test.learn_id('basics intro'), 100);
+select learn.submit_code(test.learn_id('basics code exercise'), 'contract A {}');
+select learn.record_test_results((learn.claim_submission()).id, test.learn_results('basics code', '{true,true}'));
+
+select is(
+    pg_temp.journal('basics code'),
+    '{"LESSON {\"base\": 100, \"penalty\": 0, \"performance\": 1.5}","PROJECT {\"base\": 300, \"penalty\": 0, \"performance\": 1.5}"}'::text[],
+    'who takes no hint pays for none'
+);
+select is(pg_temp.hand_in('{q1,q2}'), 66, 'a quiz may be passed');
+select is(
+    pg_temp.journal('basics quiz'), '{"LESSON {\"base\": 100, \"penalty\": 0, \"performance\": 0.8}"}'::text[],
+    'which brings what a lesson brings'
+);
+select is(pg_temp.hand_in('{q1,q2,q3}'), 100, 'or all of it be right');
+select is(
+    pg_temp.journal('basics quiz'),
+    '{"LESSON {\"base\": 100, \"penalty\": 0, \"performance\": 0.8}","QUIZ {\"base\": 150, \"penalty\": 0, \"performance\": 1.5}"}'::text[],
+    'which brings 150 more'
+);
 
 select is(
     learn.award_points(test.learn_id('zoe'), 'LESSON', 'a', 100, 92, 'EXPERT', 7), 253,
@@ -100,9 +154,11 @@ select throws_ok(
     'nobody has less than no points'
 );
 
+create temporary table beginner as select ctid as place from learn.users where name = 'max';
 update learn.level_thresholds set xp_required = 100 where level = 2;
 
 select is(pg_temp.stands('ada'), '150 points, level 2', 'when the thresholds change, so do the levels');
+select is((select ctid from learn.users where name = 'max'), place, 'and nobody else is written') from beginner;
 
 update learn.level_thresholds set xp_required = 1 where level = 2;
 select test.learn_user('lea');

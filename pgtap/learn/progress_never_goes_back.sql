@@ -1,5 +1,5 @@
 begin;
-select plan(21);
+select plan(23);
 
 select test.learn_course();
 select test.learn_act('ada');
@@ -87,6 +87,26 @@ select is(
 select test.learn_act('ada');
 select is(
     (learn.record_progress(test.learn_id('basics code'), 99)).status, 'IN_PROGRESS', '99 per cent may be said'
+);
+
+-- A row that was written beforehand.
+select test.learn_act('bob');
+select learn.enroll(test.learn_id('basics')), learn.record_progress(test.learn_id('basics intro'), 100);
+insert into learn.user_progress (user_id, lesson_id, course_id, version_id, module_id)
+select test.learn_id(name), test.learn_id('basics quiz'), test.learn_id('basics'), test.learn_id('basics 1'),
+       test.learn_id('basics module')
+from unnest(array['ada', 'bob']) as name;
+select is(
+    (select row(p.user_id, p.status)::text from learn.open_lesson(test.learn_id('basics quiz')) as p),
+    row(test.learn_id('bob'), 'IN_PROGRESS')::text, 'a lesson that was not started is begun when it is opened'
+);
+select results_eq(
+    $$select u.name, l.slug, p.status
+      from learn.user_progress as p join learn.users as u on u.id = p.user_id join learn.lessons as l on l.id = p.lesson_id
+      order by u.name, l.slug$$,
+    $$values ('ada', 'code', 'IN_PROGRESS'), ('ada', 'intro', 'COMPLETED'), ('ada', 'quiz', 'NOT_STARTED'),
+             ('bob', 'code', 'IN_PROGRESS'), ('bob', 'intro', 'COMPLETED'), ('bob', 'quiz', 'IN_PROGRESS')$$,
+    'and no other'
 );
 
 select * from finish();

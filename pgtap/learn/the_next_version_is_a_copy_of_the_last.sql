@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(15);
 
 select test.learn_world();
 select test.learn_act('ivy');
@@ -100,6 +100,12 @@ select set_eq(
     'which says what the last one said, and nothing of those before'
 );
 select test.learn_act('ada');
+select throws_ok(
+    format('select learn.open_lesson(%L)', l.id), 'LNP07', format('lesson %s is not of the version taken', l.id),
+    'and opens no lesson of the new one'
+)
+from learn.lessons as l join learn.course_versions as v on v.id = l.version_id
+where v.course_id = test.learn_id('basics') and v.number = 2 and l.slug = 'intro';
 select throws_ok(
     $$select learn.draft_course_version(test.learn_id('basics'), '2.0.0')$$,
     'LN002', 'a user in role STUDENT may not do this: it takes courses:edit', 'a student begins no version'

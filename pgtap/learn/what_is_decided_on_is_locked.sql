@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 
 -- Who locks a row leaves a mark in its xmax, even when what was done is undone. So one session sees what another would wait
 -- for. The calls are refused, or change nothing of the rows that they lock: what is written is marked by that.
@@ -9,6 +9,11 @@ update learn.collaboration_sessions set joins_as = null;
 insert into learn.collaboration_sessions (id, name, owner_id) values (test.learn_id('other session'), 'Other', test.learn_id('bob'));
 insert into learn.chat_messages (session_id, author_id, content)
 values (test.learn_id('other session'), test.learn_id('bob'), 'Hello');
+insert into learn.course_enrollments (user_id, course_id, version_id, lesson_count)
+values (test.learn_id('bob'), test.learn_id('basics'), test.learn_id('basics 1'), 3);
+insert into learn.user_progress (user_id, lesson_id, course_id, version_id, module_id)
+values (test.learn_id('bob'), test.learn_id('basics code'), test.learn_id('basics'), test.learn_id('basics 1'),
+        test.learn_id('basics module'));
 -- What is written anew is not locked any more by what made it; zoe was never locked at all.
 set local session_replication_role = replica;
 update learn.users set name = name;
@@ -162,6 +167,12 @@ select learn.recommend(test.learn_id('bob'));
 select is(
     (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and mode = 'ExclusiveLock'),
     (select keys + 2 from held), 'and so does who recommends something to a person'
+);
+update learn.level_thresholds set xp_required = xp_required where level = 2;
+select ok(
+    exists (select from pg_locks
+            where relation = 'learn.xp_events'::regclass and mode = 'ShareLock' and pid = pg_backend_pid() and granted),
+    'nobody awards points while the levels change'
 );
 
 select * from finish();
