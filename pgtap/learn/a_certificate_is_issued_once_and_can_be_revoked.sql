@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(19);
 
 select test.learn_draft('basics', 'ivy', '{intro}')
 from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('max', 'MODERATOR'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
@@ -59,7 +59,27 @@ select results_eq(
     $$select status from issued, learn.verify_certificate(code)$$, array['EXPIRED'], 'one whose time is over says so'
 );
 
+select test.learn_draft('other', 'ivy', '{intro}'), test.learn_publish('other');
+select learn.enroll(test.learn_id('other'));
+select throws_ok(
+    $$select learn.issue_certificate(test.learn_id('other'))$$,
+    'LNT01', format('course %s is not completed: 0 of 1 lessons', test.learn_id('other')), 'another course is completed for itself'
+);
+select test.learn_act('ivy');
+select learn.certify_skills(test.learn_id('ada'), test.learn_id('other'), '{gas}');
+select test.learn_act('ada');
+select learn.record_progress(test.learn_id('other intro'), 100);
+create temporary table others as select learn.issue_certificate(test.learn_id('other')) as code;
+select results_eq(
+    'select c.course_id, c.type from learn.certificates as c join others on c.verification_code = others.code',
+    $$values (test.learn_id('other'), 'COURSE_COMPLETION')$$, 'and has a certificate of its own, beside that of its skills'
+);
+select is(learn.issue_certificate(test.learn_id('basics')), code, 'which changes nothing of the first') from issued;
 select test.learn_act('bob'), learn.enroll(test.learn_id('basics'));
+select throws_ok(
+    $$select learn.issue_certificate(test.learn_id('basics'))$$,
+    'LNT01', format('course %s is not completed: 0 of 1 lessons', test.learn_id('basics')), 'that somebody completed it is not enough'
+);
 select learn.record_progress(test.learn_id('basics intro'), 100);
 select isnt(learn.issue_certificate(test.learn_id('basics')), code, 'whoever else completes the course has one of their own') from issued;
 

@@ -1,5 +1,5 @@
 begin;
-select plan(16);
+select plan(19);
 
 select test.learn_user('zoe'), test.learn_user('tom');
 
@@ -67,6 +67,11 @@ update learn.achievements set expires_at = now() where key = 'community_contribu
 insert into learn.community_posts (author_id, title, body)
 select test.learn_id('zoe'), 'On gas ' || n, 'How much?' from generate_series(1, 10) as n;
 select is(pg_temp.progress('zoe', 'community_contributor'), 10, 'posts are counted');
+insert into learn.community_posts (author_id, title, body)
+select test.learn_id('tom'), 'On storage ' || n, 'How much?' from generate_series(1, 3) as n;
+delete from learn.community_posts where author_id = test.learn_id('tom');
+select learn.judge_achievements(test.learn_id('tom'));
+select is(pg_temp.progress('tom', 'community_contributor'), 3, 'and stay counted');
 select is(
     pg_temp.has('zoe'), '{daily_learner,dedication_master,xp_collector}',
     'what has expired is not awarded'
@@ -77,6 +82,21 @@ select is(learn.judge_achievements(test.learn_id('zoe')), 1, 'what was reached b
 delete from learn.community_posts where author_id = test.learn_id('zoe');
 select learn.judge_achievements(test.learn_id('zoe'));
 select is(pg_temp.progress('zoe', 'community_contributor'), 10, 'how far one was does not go back');
+
+insert into learn.achievements
+    (key, title, description, category, requirement_type, requirement_target, xp_reward, released_at, expires_at)
+select 'test_' || key, key, '', 'LEARNING', 'xp_earned', 10, reward, released_at, expires_at
+from (values ('nothing', 0, null::timestamptz, null::timestamptz), ('point', 1, null, null), ('gone', 0, null, now() - interval '1 day'),
+             ('new', 0, now(), null), ('old', 0, now() - interval '1 day', now() + interval '1 day'), ('coming', 0, now() + interval '1 day', null))
+    as kept (key, reward, released_at, expires_at);
+select test.learn_user('lea'), pg_temp.earn('lea', 10);
+select is(
+    pg_temp.has('lea'), '{test_new,test_nothing,test_old,test_point}', 'what is not released yet, or expired before, is not awarded'
+);
+select results_eq(
+    $$select source_id, amount from learn.xp_events where user_id = test.learn_id('lea') and source_type = 'ACHIEVEMENT'$$,
+    $$values ('test_point', 1)$$, 'and what brings no points is not in the journal'
+);
 
 select * from finish();
 rollback;

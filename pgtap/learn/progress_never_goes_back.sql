@@ -1,5 +1,5 @@
 begin;
-select plan(23);
+select plan(28);
 
 select test.learn_course();
 select test.learn_act('ada');
@@ -51,9 +51,10 @@ select is(
     'nobody writes when it was, or that it failed'
 );
 select throws_ok(
-    $$update learn.course_enrollments set percentage_sum = 0, lessons_completed = 0, completion_percentage = 0$$,
-    'LNP05', 'an enrolment keeps its version, and progress never goes back', 'nor does the sum go back'
-);
+    format('update learn.course_enrollments set %s', change),
+    'LNP05', 'an enrolment keeps its version, and progress never goes back', format('nor does the sum go back: %s', change)
+)
+from unnest(array['percentage_sum = 99', 'lessons_completed = 0', 'time_spent_seconds = 119']) as change;
 -- That somebody else passed it, and one something else, is no matter.
 set local session_replication_role = replica;
 insert into learn.quiz_attempts
@@ -107,6 +108,20 @@ select results_eq(
     $$values ('ada', 'code', 'IN_PROGRESS'), ('ada', 'intro', 'COMPLETED'), ('ada', 'quiz', 'NOT_STARTED'),
              ('bob', 'code', 'IN_PROGRESS'), ('bob', 'intro', 'COMPLETED'), ('bob', 'quiz', 'IN_PROGRESS')$$,
     'and no other'
+);
+
+set local session_replication_role = replica;
+update learn.course_enrollments set status = 'COMPLETED', lessons_completed = 3, percentage_sum = 300, completion_percentage = 100, completed_at = now()
+where user_id = test.learn_id('ada');
+set local session_replication_role = origin;
+select throws_ok(
+    format('update learn.course_enrollments set completed_at = %L where user_id = test.learn_id(''ada'')', day),
+    'LNP05', 'an enrolment keeps its version, and progress never goes back', 'nor does the day of its completion'
+)
+from unnest(array[null, now() + interval '1 day']) as day;
+select lives_ok(
+    $$update learn.course_enrollments set time_spent_seconds = time_spent_seconds + 1 where user_id = test.learn_id('ada')$$,
+    'though who completed it goes on learning'
 );
 
 select * from finish();

@@ -140,7 +140,8 @@ select results_eq(
         (7, 'ada', 'keeps the document', 'select learn.take_snapshot(test.learn_id(''session''))'),
         (8, 'max', 'takes back a message', 'select learn.delete_message(test.learn_id(''message''))'),
         (9, 'ada', 'judges what she achieved', 'select learn.judge_achievements(test.learn_id(''bob''))'),
-        (10, 'ada', 'does something too often', 'select learn.take_turn(test.learn_id(''ada'')::text, ''search'')')
+        (10, 'ada', 'does something too often', 'select learn.take_turn(test.learn_id(''ada'')::text, ''search'')'),
+        (11, 'eve', 'looks into what she is not in', 'select learn.hold_session(test.learn_id(''session''))')
     ) as calls (place, actor, does, call) order by place$$,
     $$values
         ('writes beyond the end', 'LNS05: session'),
@@ -152,7 +153,8 @@ select results_eq(
         ('keeps the document', 'session'),
         ('takes back a message', 'session'),
         ('judges what she achieved', 'user bob'),
-        ('does something too often', 'counter')$$,
+        ('does something too often', 'counter'),
+        ('looks into what she is not in', 'LNS01')$$,
     'and so is what is done together, and what is counted'
 );
 
