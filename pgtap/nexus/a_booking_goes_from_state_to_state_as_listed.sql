@@ -1,5 +1,18 @@
 begin;
-select plan(19);
+select plan(21);
+
+create function pg_temp.hint(query text) returns text language plpgsql as $$
+declare
+    said text;
+begin
+    execute query;
+    return null;
+exception
+    when sqlstate 'NXB06' then
+        get stacked diagnostics said = pg_exception_hint;
+        return said;
+end
+$$;
 
 select set_eq(
     'select "oldStatus"::text, "newStatus"::text from nexus.session_transitions',
@@ -57,6 +70,10 @@ select throws_ok(
     $$select nexus.confirm_session('soon')$$,
     'NXB06', 'booking soon is CONFIRMED and cannot become CONFIRMED', 'once'
 );
+select is(
+    pg_temp.hint($$select nexus.confirm_session('soon')$$),
+    'From CONFIRMED it goes to IN_PROGRESS, CANCELLED, NO_SHOW, RESCHEDULED.', 'and is told what can be done instead'
+);
 select matches(
     test.sqlstate($$select nexus.no_show_session('soon')$$), '^NXB07: booking soon begins at .*, and it is ',
     'nobody is missed before the beginning'
@@ -81,6 +98,9 @@ select results_eq(
 select throws_ok(
     $$select nexus.cancel_session('soon', 'Ill')$$,
     'NXB06', 'booking soon is COMPLETED and cannot become CANCELLED', 'what is completed is not cancelled'
+);
+select is(
+    pg_temp.hint($$select nexus.cancel_session('soon', 'Ill')$$), 'COMPLETED is final.', 'nor anything else'
 );
 
 select test.nexus_soon('later', '1 hour');

@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(13);
 
 select test.nexus_world();
 select test.nexus_rules_aside();
@@ -11,7 +11,9 @@ select lives_ok(
 from (values
     ('{}', 'an assessment may wait for its scores'),
     ('{"total": 14, "totalMax": 20, "byDomain": {"a": {"points": 8, "max": 10, "percent": 80}}}', 'a domain and the rest'),
-    ('{"total": 1.5, "totalMax": 3, "byDomain": {"a": {"points": 1, "max": 3, "percent": 33}}}', 'percentages are rounded')
+    ('{"total": 1.5, "totalMax": 3, "byDomain": {"a": {"points": 1, "max": 3, "percent": 33}}}', 'percentages are rounded'),
+    ('{"total": 3, "totalMax": 4, "byDomain": {"a": {"points": 1, "max": 2, "percent": 51}, "b": {"points": 2, "max": 2, "percent": 99}}}',
+     'by one at most, and domains may be all there is')
 ) as good (scores, fact);
 select throws_ok(
     format('update nexus.bilans set "qcmScores" = %L', scores),

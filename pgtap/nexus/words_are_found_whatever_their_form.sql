@@ -1,12 +1,13 @@
 begin;
-select plan(17);
+select plan(18);
 
 select test.nexus_acts(test.nexus_user('reader', 'ELEVE'));
 select test.nexus_chunk('derive', 'Même en été, les élèves dérivent l''équation.', 0),
        test.nexus_chunk('oeuvre', 'Une œuvre d''art naïve.', 0),
        test.nexus_chunk('english', 'The students were running to the café.', 0, subject => 'ANGLAIS'),
        test.nexus_chunk('marked', 'Running costs.', 0, subject => 'SES', meta => '{"language": "en"}'),
-       test.nexus_chunk('french', 'Traduire : running.', 0, subject => 'ANGLAIS', meta => '{"language": "fr"}');
+       test.nexus_chunk('french', 'Traduire : running.', 0, subject => 'ANGLAIS', meta => '{"language": "fr"}'),
+       test.nexus_chunk('horses', 'Des chevaux.', 0, subject => 'ANGLAIS', meta => '{"language": "French"}');
 
 create function pg_temp.found(words text) returns text language sql as $$
     select string_agg(s.id, ' ' order by s.id) from nexus.search_knowledge(words) as s
@@ -17,6 +18,7 @@ select is(pg_temp.found('ÉQUATIONS'), 'derive', 'in capitals and in the plural'
 select is(pg_temp.found('Comment dériver une équation ?'), 'derive', 'in a question');
 select is(pg_temp.found('oeuvres'), 'oeuvre', 'with the letters of a ligature');
 select is(pg_temp.found('run'), 'english marked', 'English endings in texts of a subject or a language that is English');
+select is(pg_temp.found('cheval'), 'horses', 'French endings where the language is French, though its name has an "en" in it');
 select is(pg_temp.found('cafe student'), 'english', 'English words without accents');
 select is(pg_temp.found('running'), 'english french marked', 'the same word in both languages, each read in its own');
 select is(pg_temp.found('même'), null, 'a stop word with an accent finds nothing');
