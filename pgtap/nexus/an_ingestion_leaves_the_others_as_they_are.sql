@@ -1,5 +1,5 @@
 begin;
-select plan(34);
+select plan(35);
 
 select test.nexus_user('coach', 'COACH'), test.nexus_user('parent');
 select test.nexus_act('coach');
@@ -123,6 +123,12 @@ select throws_ok(
     'NX002', 'only ADMIN, ASSISTANTE or COACH may do this, and the actor is PARENT', 'a parent has nothing tried again'
 ) from graphs;
 select test.nexus_act('coach');
+-- As in a session in which nothing was tried again before.
+discard plans;
+select throws_ok(
+    $$select nexus.retry_ingestion('earlier')$$,
+    'NXI04', 'ingestion ''earlier'' cannot be tried again: it is completed, or not there', 'what is completed is not tried again'
+);
 select is(nexus.retry_ingestion(ingest_id), 'index', 'a coach has') from graphs;
 select is(pg_temp.state(), 'PENDING index 90 UPLOADED index READ read', 'it waits, and nothing is wrong');
 select pg_temp.others_are_as_before('but the one that failed stays so');
