@@ -1,5 +1,5 @@
 begin;
-select plan(20);
+select plan(21);
 
 select test.nexus_school();
 select test.nexus_user('admin', 'ADMIN');
@@ -68,6 +68,10 @@ select throws_ok(
 );
 
 select lives_ok('select nexus.cancel_session(id, repeat(''x'', 500)) from booked', 'with one, it is cancelled');
+select results_eq(
+    'select h."newStatus"::text, length(h.reason) from nexus.session_history as h join booked on h."sessionId" = booked.id order by h.id',
+    $$values ('SCHEDULED', null::integer), ('CANCELLED', 500)$$, 'which the history keeps'
+);
 select is_empty('select from nexus."SessionReminder"', 'nobody is reminded any more');
 select throws_ok(
     'select nexus.cancel_session(id, ''Ill'') from booked',
