@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from racing import at_once, states
 from school import CONSISTENT, School, act
+from waiting import until
 
 SPEND = "select balance from nexus.spend_credits(%s, 1, 'Lesson')"
 CREDITS = "select credits from nexus.students where id = 'pupil-1'"
@@ -104,3 +106,26 @@ def test_one_reference_gives_once(school: School, db: psycopg.Connection[Any]) -
     outcomes = at_once(lambda: school.connect().execute(query).fetchone() for _ in range(8))
     assert sorted(outcome[0] for outcome in outcomes if isinstance(outcome, tuple)) == [False] + [True] * 7
     assert db.execute(CREDITS).fetchone() == (5,)
+
+
+def test_credits_that_are_being_spent_do_not_expire(school: School, db: psycopg.Connection[Any]) -> None:
+    """A transaction that began before the credits expire spends them; the job that finds them expired waits for it."""
+    school.give(1, 4)
+    spender, job = school.connect(), school.connect()
+    spender.execute("begin")
+    end = "select date_trunc('milliseconds', now()) + interval '2 milliseconds'"
+    expiry = spender.execute(end).fetchone() or ()
+    db.execute('update nexus.credit_lots set "expiresAt" = %s', expiry)
+    until(lambda: db.execute("select clock_timestamp() > %s", expiry).fetchone() == (True,), "they have expired")
+    spender.execute("select nexus.spend_credits('pupil-1', 4, 'Lesson')")
+    waits = "select cardinality(pg_blocking_pids(%s)) > 0"
+    with ThreadPoolExecutor() as pool:
+        ran = pool.submit(lambda: job.execute("select turn, pupils, credits from nexus.expire_credits()").fetchone())
+        until(
+            lambda: ran.done() or db.execute(waits, (job.info.backend_pid,)).fetchone() == (True,),
+            "the job waits or ends",
+        )
+        spender.execute("commit")
+        assert ran.result(timeout=30) == ("run", 0, 0)
+    assert db.execute(CREDITS).fetchone() == (0,)
+    assert db.execute(CONSISTENT).fetchall() == []
