@@ -80,8 +80,13 @@ select results_eq(
     $$values (true, '{"expired": 0}'::jsonb)$$, 'and says what it did'
 );
 delete from platform.runs;
-select is(nexus.expire_subscriptions('2026-04-01 12:00+01'), 1, 'at its end, a subscription expires');
-select is((select status::text from nexus.subscriptions where id = 'plain'), 'EXPIRED', 'and is that');
+select test.nexus_parent('stranger'), test.nexus_student('of stranger', 'stranger');
+insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate", "endDate")
+    values ('another', 'of stranger', 'ACCES_PLATEFORME', 150, 0, 'ACTIVE', '2026-01-01 00:00+00', '2026-03-01 00:00+00');
+select is(nexus.expire_subscriptions('2026-04-01 12:00+01'), 2, 'at its end, or later, a subscription expires');
+select set_eq(
+    $$select id from nexus.subscriptions where status = 'EXPIRED'$$, array['plain', 'another'], 'and is that'
+);
 select results_eq(
     $$select status::text, "startDate", "endDate" from nexus.begin_subscription('plain', '2026-04-05 12:00+01')$$,
     $$values ('ACTIVE', timestamptz '2026-03-01 12:00+01', timestamptz '2026-05-05 12:00+01')$$,
@@ -123,9 +128,6 @@ select throws_ok(
     'NX002', 'only ADMIN, ASSISTANTE or PARENT may do this, and the actor is ELEVE', 'a pupil does not cancel'
 );
 set local app.current_user_id = 'parent';
-select test.nexus_parent('stranger'), test.nexus_student('of stranger', 'stranger');
-insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
-    values ('another', 'of stranger', 'ACCES_PLATEFORME', 150, 0, 'ACTIVE', '2026-01-01 00:00+00');
 select throws_ok(
     $$select nexus.cancel_subscription('another')$$,
     'NX003', 'the actor may not act for pupil ''of stranger''', 'nor does the parent of another'
