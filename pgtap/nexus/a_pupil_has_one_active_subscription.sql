@@ -1,5 +1,5 @@
 begin;
-select plan(33);
+select plan(34);
 
 select test.nexus_world();
 insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate")
@@ -80,12 +80,13 @@ select results_eq(
     $$values (true, '{"expired": 0}'::jsonb)$$, 'and says what it did'
 );
 delete from platform.runs;
+select is(nexus.expire_subscriptions('2026-04-01 12:00+01'), 1, 'at its end, a subscription expires');
 select test.nexus_parent('stranger'), test.nexus_student('of stranger', 'stranger');
 insert into nexus.subscriptions (id, "studentId", "planName", "monthlyPrice", "creditsPerMonth", status, "startDate", "endDate")
     values ('another', 'of stranger', 'ACCES_PLATEFORME', 150, 0, 'ACTIVE', '2026-01-01 00:00+00', '2026-03-01 00:00+00');
-select is(nexus.expire_subscriptions('2026-04-01 12:00+01'), 2, 'at its end, or later, a subscription expires');
+select is(nexus.expire_subscriptions('2026-04-02 12:00+01'), 1, 'and one that ended before, later');
 select set_eq(
-    $$select id from nexus.subscriptions where status = 'EXPIRED'$$, array['plain', 'another'], 'and is that'
+    $$select id from nexus.subscriptions where status = 'EXPIRED'$$, array['plain', 'another'], 'each by itself'
 );
 select results_eq(
     $$select status::text, "startDate", "endDate" from nexus.begin_subscription('plain', '2026-04-05 12:00+01')$$,
