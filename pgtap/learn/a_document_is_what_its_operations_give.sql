@@ -1,8 +1,9 @@
 begin;
-select plan(38);
+select plan(44);
 
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('zoe'), test.learn_user('max', 'MODERATOR');
 select test.learn_act('ada');
+select learn.open_session('Before');
 create temporary table s as select learn.open_session('Pair', code => 'hello world', max_participants => 3) as id;
 grant select on s to learn_user;
 select test.learn_act('bob');
@@ -79,14 +80,15 @@ select throws_ok(
 from (values
     ('an insertion of nothing', 'INSERT', 0, '', null), ('an insertion with a length', 'INSERT', 0, 'x', 1),
     ('a deletion of nothing', 'DELETE', 0, null, 0), ('before the beginning', 'DELETE', -1, null, 2),
-    ('nowhere', 'INSERT', null, 'x', null), ('another kind', 'MOVE', 0, null, 1)
+    ('nowhere', 'INSERT', null, 'x', null), ('another kind', 'MOVE', 0, null, 1),
+    ('where no document reaches', 'INSERT', 262145, 'x', null), ('more than any document holds', 'DELETE', 0, null, 262145)
 ) as wrong (what, kind, place, content, length);
 
 -- Snapshots: with triggers off the ninety operations are written as they stand.
 set local session_replication_role = replica;
 insert into learn.session_operations (session_id, version, kind, position, content, client_version)
 select id, n, 'INSERT', 0, 'a', n - 1 from s, generate_series(13, 99) as n;
-update learn.collaboration_sessions set version = 99, document_length = 94;
+update learn.collaboration_sessions as c set version = 99, document_length = 94 from s where c.id = s.id;
 set local session_replication_role = origin;
 select is((select count(*) from learn.session_snapshots), 0::bigint, 'up to here there is no snapshot');
 select pg_temp.put('ada', 'DELETE', 0, null, 3, 99);
@@ -96,10 +98,19 @@ select results_eq(
 );
 update learn.session_snapshots set code = '[' || code;
 select pg_temp.put('ada', 'INSERT', 1, '-', null, 100);
+select is((select count(*) from learn.session_snapshots), 1::bigint, 'the next one leaves none');
 select is(pg_temp.document(), '[-' || repeat('a', 84) || '>Xéld!.', 'from which the document is found');
 select is(pg_temp.document(99), repeat('a', 87) || '>Xéld!.', 'but not what was before');
 select throws_ok('select pg_temp.document(102)', 'LNS06', format('session %s has no version 102', id), 'what is to come is not known')
 from s;
+select pg_temp.put('bob', 'DELETE', 10, null, 2, 101);
+select is(pg_temp.put('ada', 'INSERT', 3, '+', null, 101), '103 INSERT 3 +', 'what others took out behind its place does not move it');
+update learn.collaboration_sessions as c set version = 1103 from s where c.id = s.id;
+select throws_ok(
+    $$select pg_temp.put('ada', 'RETAIN', 0, null, 1, 102)$$, 'LNS06',
+    'the document is at version 1103; an operation on version 102 is not known what to do with', 'who missed more than a thousand begins anew'
+);
+select is(pg_temp.put('ada', 'RETAIN', 0, null, 1, 103), '1104 RETAIN 0 1', 'who missed a thousand goes on');
 select test.learn_act('zoe');
 select throws_ok(
     'select pg_temp.document()', 'LNS01', format('there is no session %s that the actor is in', id), 'others read nothing'

@@ -1,5 +1,5 @@
 begin;
-select plan(45);
+select plan(48);
 
 select test.learn_course();
 select test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
@@ -38,6 +38,16 @@ select results_eq(
 );
 select is(pg_temp.as('bob', format('select learn.join_session(%L)', id)), 'EDITOR', 'who has the id comes in') from s;
 select is(pg_temp.as('bob', format('select learn.join_session(%L)', id)), 'EDITOR', 'also twice') from s;
+create function pg_temp.since() returns interval language sql as $$
+    select now() - p.joined_at from learn.session_participants as p, s where p.session_id = s.id and p.user_id = test.learn_id('bob')
+$$;
+update learn.session_participants as p set joined_at = now() - interval '1 hour'
+from s where p.session_id = s.id and p.user_id = test.learn_id('bob');
+select pg_temp.as('bob', format('select learn.join_session(%L)', id)) from s;
+select is(pg_temp.since(), interval '1 hour', 'and is there since the first time');
+select pg_temp.as('bob', format('select learn.leave_session(%L)', id)) from s;
+select pg_temp.as('bob', format('select learn.join_session(%L)', id)) from s;
+select is(pg_temp.since(), interval '0', 'or since the last, after having left');
 select throws_ok(
     format($$select pg_temp.as('zoe', 'select learn.join_session(''%s'')')$$, id), 'LNS04', format('session %s is full: 2 of 2', id),
     'but there is room for so many'
@@ -205,6 +215,11 @@ update learn.collaboration_sessions as c set created_at = now() - interval '2 da
 select throws_ok(
     format($$select pg_temp.as('zoe', 'select learn.show_presence(''%s'')')$$, id), 'LNS02', format('session %s has ended', id),
     'a session whose time is over has ended'
+) from s;
+reset role;
+select throws_ok(
+    format($$select pg_temp.as('tom', 'select learn.join_session(''%s'')')$$, id), 'LNS02', format('session %s has ended', id),
+    'to which nobody comes'
 ) from s;
 reset role;
 select is(learn.expire_sessions(), 1, 'which the scheduler writes down');
