@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -129,3 +130,19 @@ def test_credits_that_are_being_spent_do_not_expire(school: School, db: psycopg.
         assert ran.result(timeout=30) == ("run", 0, 0)
     assert db.execute(CREDITS).fetchone() == (0,)
     assert db.execute(CONSISTENT).fetchall() == []
+
+
+def test_nobody_is_reminded_of_what_is_spent_meanwhile(school: School, db: psycopg.Connection[Any]) -> None:
+    """The reminder has found credits that expire, and waits for who spends them."""
+    school.give(1, 2, until=(datetime.now(UTC) + timedelta(days=6)).isoformat())
+    spender, reminder = school.connect(), school.connect()
+    run = "select turn, pupils, credits from nexus.remind_of_expiring_credits()"
+    waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and pid = %s"
+    with ThreadPoolExecutor(1) as pool:
+        with spender.transaction():
+            spender.execute("select nexus.spend_credits('pupil-1', 2, 'Lesson')")
+            told = pool.submit(lambda: reminder.execute(run).fetchone())
+            pid = reminder.info.backend_pid
+            until(lambda: db.execute(waits, (pid,)).fetchone() is not None, "the reminder waits for the pupil")
+        assert told.result() == ("run", 0, 0)
+    assert db.execute("select from nexus.notifications where type = 'CREDITS_EXPIRING'").fetchall() == []
