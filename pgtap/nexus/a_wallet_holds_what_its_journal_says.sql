@@ -1,5 +1,5 @@
 begin;
-select plan(42);
+select plan(43);
 
 select test.nexus_parent('parent'), test.nexus_user('assistant', 'ASSISTANTE');
 insert into nexus.credit_packs (id, credits, "priceTnd", bonus, active) values (7001, 10, 99.9, 2, false);
@@ -156,6 +156,22 @@ select nexus.credit_pack('assistant', pack, 'cash', 'pack ' || pack) from unnest
 select results_eq(
     $$select "packId", reason, delta from nexus.credit_tx where "packId" in (7005, 7006) order by 1$$,
     $$values (7005, 'Pack de 10 crédits', 10), (7006, 'Pack de 10 crédits + 1', 11)$$, 'a pack is named with its bonus, if it has one'
+);
+
+insert into nexus.credit_tx ("walletId", delta, reason, at)
+select w.id, 1, 'd', given
+from nexus.credit_wallets as w
+cross join unnest(array['2020-01-01', '2999-01-01']::timestamptz[]) as given
+where w."userId" = 'assistant';
+select is_empty(
+    $$
+        select t.number, t.at
+        from nexus.credit_tx as t
+        join nexus.credit_wallets as w on w.id = t."walletId"
+        where w."userId" = 'assistant'
+          and (t.at < now()::timestamptz(3) or t.at > clock_timestamp() + interval '1 second')
+    $$,
+    'no entry is later than now or earlier than the one before'
 );
 
 select * from finish();
