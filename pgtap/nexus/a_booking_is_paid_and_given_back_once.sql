@@ -1,5 +1,5 @@
 begin;
-select plan(10);
+select plan(11);
 
 select test.nexus_world();
 select test.nexus_booking('other', 'pupil', 'coach', '16:00', '17:00', status => 'CANCELLED');
@@ -57,6 +57,19 @@ select lives_ok(
 select lives_ok(
     $$select pg_temp.enter('USAGE', -1, null), pg_temp.enter('USAGE', -1, null)$$,
     'entries that name no booking may be alike'
+);
+
+-- Paid before it was kept from which credits.
+select test.nexus_booking('of old', 'pupil', 'coach', '18:00', '19:00', status => 'CANCELLED');
+select pg_temp.enter('USAGE', -1, 'of old');
+set local session_replication_role = replica;
+delete from nexus.credit_draws as d using nexus.credit_transactions as t where t.id = d."entryId" and t."sessionId" = 'of old';
+set local session_replication_role = origin;
+select pg_temp.enter('REFUND', 1, 'of old');
+select results_eq(
+    $$select l.granted, l.remaining, l."expiresAt" from nexus.credit_lots as l
+      join nexus.credit_transactions as t on t.id = l."entryId" where t."sessionId" = 'of old'$$,
+    $$values (1.00, 1.00, null::timestamptz)$$, 'what was paid from nobody knows which credits comes back as such that do not expire'
 );
 
 select * from finish();
