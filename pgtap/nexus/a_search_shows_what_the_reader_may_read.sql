@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(14);
 
 select test.nexus_user('admin', 'ADMIN'), test.nexus_user('assistant', 'ASSISTANTE'), test.nexus_coach('coach'),
        test.nexus_parent('parent'), test.nexus_user('other', 'PARENT');
@@ -24,6 +24,9 @@ select is(pg_temp.seen('coach'), 'of-admin of-coach', 'a coach reads what the st
 select is(pg_temp.seen('pupil'), 'of-admin of-coach of-pupil', 'a pupil that and the pupil''s own');
 select is(pg_temp.seen('parent'), 'of-admin of-coach', 'a parent not what the child uploaded');
 select is(pg_temp.seen('other'), 'of-admin of-coach of-other', 'and nobody what somebody else did');
+
+update nexus.user_documents set "ownerId" = 'assistant', "ownerRole" = 'ASSISTANTE' where id = 'of-admin';
+select is(pg_temp.seen('parent'), 'of-admin of-coach', 'an assistant is of the staff, too');
 
 select test.nexus_acts('pupil');
 

@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(14);
 
 select test.nexus_world();
 select test.nexus_parent('other parent');
@@ -18,6 +18,11 @@ select throws_ok(
     'a role that is not named is refused, and told which are'
 );
 select is(nexus.require_role('PARENT'), 'parent', 'the actor who has the role is named');
+select is(nexus.is_actor(id, role), answer, format('%s is %s %s', id, case when answer then 'a' else 'no' end, role))
+from (values
+    ('parent', 'PARENT', true), ('coach', 'COACH', true), ('parent', 'COACH', false), ('nobody', 'PARENT', false),
+    ('parent', 'GUEST', false)
+) as told (id, role, answer);
 select is(nexus.require_pupil('pupil'), 'parent', 'a parent acts for a child');
 
 set local app.current_user_role = 'ADMIN';
