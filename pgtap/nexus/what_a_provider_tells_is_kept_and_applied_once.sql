@@ -1,5 +1,5 @@
 begin;
-select plan(65);
+select plan(67);
 
 select test.nexus_world();
 select test.nexus_user('admin', 'ADMIN');
@@ -180,6 +180,11 @@ select results_eq(
              ('konnect', 'e 18', 'the payment is cancelled'), ('wise', 'e 8', 'the payment is refunded')$$,
     'why something is ignored is kept'
 );
+select is(
+    pg_temp.tell(pg_temp.body('e 30', 'w 30', 'funds_converted'), 'the secret of wise, too', 'wise'), 'waiting',
+    'what is told of a payment without its reference waits'
+);
+select is((nexus.pay_pack('pupil', 7002, 'wise', 'w 30')).status::text, 'COMPLETED', 'and is found with it');
 select lives_ok('set constraints all immediate', 'and all of it holds at commit');
 
 select * from finish();
