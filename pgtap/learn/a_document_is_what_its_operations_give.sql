@@ -1,5 +1,5 @@
 begin;
-select plan(44);
+select plan(51);
 
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('zoe'), test.learn_user('max', 'MODERATOR');
 select test.learn_act('ada');
@@ -56,6 +56,7 @@ select results_eq(
     'what was missed since a version is fetched in order'
 );
 select results_eq('select o.version from s, learn.operations_since(s.id, 2, 1) as o', array[3::bigint], 'and in portions');
+select is_empty('select from s, learn.operations_since(s.id, 2, 0) as o', 'however small');
 
 select throws_ok(
     $$select pg_temp.put('ada', 'DELETE', 5, null, 2, 11)$$, 'LNS05', 'DELETE of 2 characters at 5 in a document of 6',
@@ -100,6 +101,12 @@ update learn.session_snapshots set code = '[' || code;
 select pg_temp.put('ada', 'INSERT', 1, '-', null, 100);
 select is((select count(*) from learn.session_snapshots), 1::bigint, 'the next one leaves none');
 select is(pg_temp.document(), '[-' || repeat('a', 84) || '>Xéld!.', 'from which the document is found');
+select is(pg_temp.document(100), '[' || repeat('a', 84) || '>Xéld!.', 'also that of its very version');
+select is((select learn.take_snapshot(id) from s), 101::bigint, 'one may be taken in between');
+update learn.session_snapshots set code = '{' || code where version = 101;
+select is(pg_temp.document(), '{[-' || repeat('a', 84) || '>Xéld!.', 'the last one is gone on from');
+select is(pg_temp.document(100), '[' || repeat('a', 84) || '>Xéld!.', 'of those that there were');
+select is(learn.take_snapshot(test.learn_id('nothing')), null, 'of what is not there none is taken');
 select is(pg_temp.document(99), repeat('a', 87) || '>Xéld!.', 'but not what was before');
 select throws_ok('select pg_temp.document(102)', 'LNS06', format('session %s has no version 102', id), 'what is to come is not known')
 from s;
@@ -114,6 +121,10 @@ select is(pg_temp.put('ada', 'RETAIN', 0, null, 1, 103), '1104 RETAIN 0 1', 'who
 select test.learn_act('zoe');
 select throws_ok(
     'select pg_temp.document()', 'LNS01', format('there is no session %s that the actor is in', id), 'others read nothing'
+) from s;
+select throws_ok(
+    format('select learn.operations_since(%L, 0)', id), 'LNS01', format('there is no session %s that the actor is in', id),
+    'not even what was missed'
 ) from s;
 
 select * from finish();

@@ -1,14 +1,15 @@
 begin;
-select plan(7);
+select plan(8);
 
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR'), test.learn_user('max', 'MODERATOR'),
     test.learn_user('sam', 'INSTRUCTOR');
-select test.learn_draft('basics', 'ivy', '{open,preview,dated,delayed,past}'), test.learn_draft('draft', 'ivy', '{preview}');
+select test.learn_draft('basics', 'ivy', '{open,preview,dated,delayed,past}'), test.learn_draft('draft', 'ivy', '{preview}'),
+    test.learn_draft('own', 'sam', '{own}');
 update learn.lessons set is_preview = true where slug = 'preview';
 update learn.lessons set unlock_at = now() + interval '1 day' where slug = 'dated';
 update learn.lessons set unlock_at = now() - interval '1 hour' where slug = 'past';
-update learn.lessons set unlock_after_days = 7 where slug = 'delayed';
-select test.learn_publish('basics');
+update learn.lessons set unlock_after_days = 1 where slug = 'delayed';
+select test.learn_publish('basics'), test.learn_publish('own');
 select test.learn_act('ada');
 select learn.enroll(test.learn_id('basics'));
 
@@ -26,6 +27,7 @@ $$;
 
 select is(pg_temp.read_by('ada'), '{open,past,preview}'::text[], 'who takes the course reads what is unlocked');
 select is(pg_temp.read_by('bob'), '{preview}'::text[], 'who does not reads what is a preview, of what is published');
+select is(pg_temp.read_by('sam'), '{own,preview}'::text[], 'who wrote another reads that one');
 select is(pg_temp.read_by('ivy'), '{dated,delayed,open,past,preview,preview}'::text[], 'who wrote it reads it');
 select results_eq(
     $$select lesson, locked is null from (select test.learn_act('ada')) as acting, learn.syllabus(test.learn_id('basics'))$$,
@@ -34,7 +36,7 @@ select results_eq(
 );
 -- Enrolments keep their time: this one is made old where no trigger sees it.
 set local session_replication_role = replica;
-update learn.course_enrollments set enrolled_at = now() - interval '7 days';
+update learn.course_enrollments set enrolled_at = now() - interval '1 day';
 set local session_replication_role = origin;
 select is(pg_temp.read_by('ada'), '{delayed,open,past,preview}'::text[], 'after its days a lesson is unlocked');
 

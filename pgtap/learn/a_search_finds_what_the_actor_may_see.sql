@@ -1,5 +1,5 @@
 begin;
-select plan(48);
+select plan(51);
 
 -- ivy writes a course in each language; ada takes the French one, bob nothing; the lesson "secret" unlocks tomorrow, "essai"
 -- is a preview; a third course is a draft.
@@ -71,12 +71,18 @@ select is(pg_temp.found('ada', 'deploiement', '{LESSON}'), '{"Le déploiement","
 select is(pg_temp.found('bob', 'balances', '{POST}'), '{Gas}'::text[], 'posts are found by their text');
 select is(pg_temp.snippet('bob', 'empty'), 'balances ⟪empty⟫', 'a snippet marks what was found');
 select is(pg_temp.snippet('ada', 'comptes'), 'déploie le contrat avec un ⟪compte⟫', 'also in another form of the word');
+select matches(pg_temp.snippet('ivy', 'address'), '⟪address⟫', 'a snippet of a lesson is from its text, in either language');
 
 -- Letters.
 select is(pg_temp.found('bob', 'fungibel tokns'), '{"Fungible tokens"}'::text[], 'what is misspelt is found by its letters');
 select is(pg_temp.found('bob', 'Fun'), '{}'::text[], 'three letters are too few');
+select is(pg_temp.found('bob', 'Gass'), '{Gas}'::text[], 'four are enough');
 select is(pg_temp.snippet('bob', 'fungibel tokns'), null, 'and has no snippet');
 select is(pg_temp.found('bob', 'xyzzy'), '{}'::text[], 'what is nowhere is not found');
+select is(
+    (select array[d @@ '1234', d @@ '12345'] from learn.search_document('en', '', '', repeat('. ', 49998) || '12345') as d),
+    '{t,f}'::boolean[], 'of a text the first hundred thousand letters are searched'
+);
 
 -- What may not be seen.
 select is(pg_temp.found('bob', 'déploiement', '{LESSON}'), '{"Un essai"}'::text[], 'who does not take a course finds its previews alone');

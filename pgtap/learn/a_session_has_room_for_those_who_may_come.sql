@@ -1,5 +1,5 @@
 begin;
-select plan(48);
+select plan(49);
 
 select test.learn_course();
 select test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
@@ -172,6 +172,10 @@ select pg_temp.as('ada', format('select learn.show_presence(%L)', closed)) from 
 select is(
     (select p.cursor from learn.session_participants as p, s where p.session_id = closed and p.user_id = test.learn_id('ada')),
     '{"line": 3}'::jsonb, 'where somebody is stays known'
+);
+select is(
+    (select count(*) from learn.session_participants as p where p.cursor is not null or p.last_seen_at > now()), 1::bigint,
+    'and no other place is'
 );
 select ok(
     (select p.last_seen_at > now() from learn.session_participants as p, s where p.session_id = closed and p.user_id = test.learn_id('ada')),

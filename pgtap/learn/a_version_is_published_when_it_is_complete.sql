@@ -1,9 +1,9 @@
 begin;
-select plan(12);
+select plan(14);
 
 select test.learn_user('ivy', 'INSTRUCTOR'), test.learn_user('sam', 'INSTRUCTOR'), test.learn_user('max', 'MODERATOR'),
     test.learn_user('ada');
-select test.learn_draft('basics', 'ivy', '{intro,quiz,code}');
+select test.learn_draft('basics', 'ivy', '{intro,quiz,code}'), test.learn_draft('bare', 'ivy', '{}');
 insert into learn.modules (course_id, version_id, slug, title, description, position)
 values (test.learn_id('basics'), test.learn_id('basics 1'), 'empty', 'Empty', '', 2);
 insert into learn.quizzes (id, lesson_id, title) values (test.learn_id('quiz'), test.learn_id('basics quiz'), 'Quiz');
@@ -61,6 +61,7 @@ select results_eq(
     $$
         select v.status, v.lesson_count, v.published_by, c.status, c.version
         from learn.course_versions as v join learn.courses as c on c.id = v.course_id
+        where c.slug = 'basics'
     $$,
     $$values ('PUBLISHED', 3, test.learn_id('ivy'), 'PUBLISHED', '1.0.0')$$,
     'it knows its lessons and who published it, and its course is open'
@@ -73,6 +74,15 @@ select throws_ok(
 );
 select lives_ok(
     $$select learn.archive_course(test.learn_id('basics'))$$, 'a moderator closes the course of somebody else'
+);
+
+select results_eq(
+    $$select v.status, c.status from learn.course_versions as v join learn.courses as c on c.id = v.course_id where c.slug = 'bare'$$,
+    $$values ('DRAFT', 'DRAFT')$$, 'another course is as it was'
+);
+select results_eq(
+    $$select * from learn.what_is_missing(test.learn_id('bare 1'))$$, array['there is no lesson', 'module module has no lesson'],
+    'and is missing all of it'
 );
 
 select * from finish();

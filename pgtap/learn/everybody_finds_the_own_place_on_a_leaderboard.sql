@@ -1,5 +1,5 @@
 begin;
-select plan(38);
+select plan(39);
 
 insert into learn.users (id, email, name) select test.learn_id('u' || n), 'u' || n || '@example.com', 'u' || n from generate_series(1, 1000) as n;
 set local session_replication_role = replica;
@@ -41,6 +41,10 @@ select results_eq($$select rank from learn.my_rank('COURSE', test.learn_id('c1')
 );
 
 select is(learn.take_leaderboard_snapshots(700)::text, '(run,3500)', 'a snapshot keeps the first places of each board');
+select test.learn_act('u500');
+select results_eq(
+    $$select rank, change from learn.my_rank('GLOBAL_XP')$$, $$values (501, null::integer)$$, 'which is compared from the next day on'
+);
 update learn.leaderboard_snapshots set taken_on = taken_on - 1;
 insert into learn.leaderboard_snapshots (board, taken_on, user_id, rank, value)
 values ('GLOBAL_XP', (now() at time zone 'UTC')::date - 2, test.learn_id('u500'), 7, 7),

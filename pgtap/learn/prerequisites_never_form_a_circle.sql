@@ -1,9 +1,10 @@
 begin;
-select plan(9);
+select plan(10);
 
 select test.learn_user('ivy', 'INSTRUCTOR');
 select test.learn_draft(slug, 'ivy', '{a,b,c}') from unnest(array['one', 'two', 'three']) as slug;
 
+create temporary table before as select name, revision from learn.graphs;
 select lives_ok(
     $$
         insert into learn.course_prerequisites (course_id, prerequisite_id) values
@@ -11,6 +12,11 @@ select lives_ok(
             (test.learn_id('three'), test.learn_id('one'))
     $$,
     'a course may need several, directly and by way of each other'
+);
+select is(
+    (select string_agg(g.name, ', ') from learn.graphs as g join before as b using (name) where g.revision <> b.revision),
+    'course_prerequisites',
+    'who adds one waits for who adds another of the kind, and for nobody else'
 );
 select throws_ok(
     $$insert into learn.course_prerequisites (course_id, prerequisite_id) values (test.learn_id('one'), test.learn_id('three'))$$,

@@ -1,5 +1,5 @@
 begin;
-select plan(27);
+select plan(33);
 
 select test.learn_course(), test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
 select test.learn_draft(slug, 'ivy', '{l1,l2}') from unnest('{after,beside,crowd,draft}'::text[]) as slug;
@@ -57,6 +57,10 @@ values (test.learn_id('ada'), 'reentrancy', 0.2), (test.learn_id('ada'), 'gas', 
 select is(
     pg_temp.found('ada'), 'quiz NEXT_LESSON 0.9, code WEAK_CONCEPT 0.850, crowd POPULAR 0.300, beside POPULAR 0.150',
     'then the next; and lessons about what one is weak at'
+);
+update learn.concept_mastery set mastery_level = 0.5 where user_id = test.learn_id('ada');
+select is(
+    pg_temp.found('ada'), 'quiz NEXT_LESSON 0.9, crowd POPULAR 0.300, beside POPULAR 0.150', 'half of it known is not weak'
 );
 update learn.lessons set unlock_at = now() + interval '1 day' where id in (test.learn_id('basics quiz'), test.learn_id('basics code'));
 select is(pg_temp.found('ada'), 'crowd POPULAR 0.300, beside POPULAR 0.150', 'what is locked is not recommended');
@@ -127,6 +131,32 @@ select test.learn_act(null);
 select throws_ok(
     'select learn.my_recommendations()', 'LN001', 'nobody acts in this transaction, or somebody who is not an active user', 'nobody has none'
 );
+
+select test.learn_act('bob');
+insert into learn.recommendations (id, user_id, course_id, reason, score)
+values (test.learn_id('stale'), test.learn_id('bob'), test.learn_id('draft'), 'POPULAR', 0.9);
+select learn.recommend(test.learn_id('bob'));
+select is_empty($$select from learn.recommendations where id = test.learn_id('stale')$$, 'what has no reason any more goes, shown or not');
+select isnt_empty('select learn.my_recommendations(1)', 'who asks for one gets one');
+select is_empty('select learn.my_recommendations(0)', 'and who asks for none gets none');
+
+-- Of very many who completed the same, the latest thousand are companions; tom was the first.
+create function pg_temp.similar() returns bigint language sql as $$
+    select count(*) from learn.reasons_to_recommend(test.learn_id('eve')) as f where f.reason = 'SIMILAR_LEARNERS'
+$$;
+set local session_replication_role = replica;
+insert into learn.course_enrollments
+    (user_id, course_id, version_id, lesson_count, status, completed_at, lessons_completed, percentage_sum, completion_percentage)
+select id, test.learn_id('draft'), test.learn_id('draft 1'), 2, 'COMPLETED', at, 2, 200, 100
+from (select test.learn_id('eve'), now() union all select test.learn_id('tom'), now() - interval '1 day'
+      union all select md5('c' || n)::uuid, now() from generate_series(1, 999) as n) as c (id, at);
+select cmp_ok(pg_temp.similar(), '>', 0::bigint, 'what the first of a thousand takes is recommended');
+insert into learn.course_enrollments
+    (user_id, course_id, version_id, lesson_count, status, completed_at, lessons_completed, percentage_sum, completion_percentage)
+values (test.learn_id('sue'), test.learn_id('draft'), test.learn_id('draft 1'), 2, 'COMPLETED', now(), 2, 200, 100);
+delete from learn.course_enrollments where user_id = test.learn_id('sue') and course_id <> test.learn_id('draft');
+select is(pg_temp.similar(), 0::bigint, 'and not when another thousand came after');
+set local session_replication_role = origin;
 
 select * from finish();
 rollback;
