@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(22);
 
 select test.learn_draft('basics', 'ivy', '{intro}')
 from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('max', 'MODERATOR'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
@@ -82,6 +82,22 @@ select throws_ok(
 );
 select learn.record_progress(test.learn_id('basics intro'), 100);
 select isnt(learn.issue_certificate(test.learn_id('basics')), code, 'whoever else completes the course has one of their own') from issued;
+
+update learn.certificates as c set valid_until = now() - interval '1 second' from issued where c.verification_code = code;
+select results_eq(
+    $$select status from issued, learn.verify_certificate(code)$$, array['EXPIRED'], 'so does one whose time was over before'
+);
+update learn.certificates as c set valid_until = now() + interval '1 day' from issued where c.verification_code = code;
+select results_eq(
+    $$select holder, status from issued, learn.verify_certificate(code)$$, $$values ('ada', 'VALID')$$, 'up to then it is valid'
+);
+select test.learn_act('max');
+select learn.revoke_certificate(id, 'copied') from learn.certificates where user_id = test.learn_id('bob');
+select results_eq(
+    $$select u.name, c.revoked_at, c.revocation_reason
+      from learn.certificates as c join learn.users as u on u.id = c.user_id where c.revoked_at is not null$$,
+    $$values ('bob', now(), 'copied')$$, 'what is revoked of one is no other''s'
+);
 
 select * from finish();
 rollback;
