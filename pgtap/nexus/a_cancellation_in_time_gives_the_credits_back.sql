@@ -69,6 +69,10 @@ select throws_ok(
 
 select lives_ok('select nexus.cancel_session(id, repeat(''x'', 500)) from booked', 'with one, it is cancelled');
 select is_empty('select from nexus."SessionReminder"', 'nobody is reminded any more');
+select results_eq(
+    $$select "newStatus"::text, length(reason) from nexus.session_history where "sessionId" = (select id from booked) order by id$$,
+    $$values ('SCHEDULED', null), ('CANCELLED', 500)$$, 'the history has the reason'
+);
 select throws_ok(
     'select nexus.cancel_session(id, ''Ill'') from booked',
     'NXB06', (select format('booking %s is CANCELLED and cannot become CANCELLED', id) from booked),
