@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(21);
 
 select test.learn_user('zoe'), test.learn_user('tom');
 
@@ -69,7 +69,7 @@ select test.learn_id('zoe'), 'On gas ' || n, 'How much?' from generate_series(1,
 select is(pg_temp.progress('zoe', 'community_contributor'), 10, 'posts are counted');
 insert into learn.community_posts (author_id, title, body)
 select test.learn_id('tom'), 'On storage ' || n, 'How much?' from generate_series(1, 3) as n;
-delete from learn.community_posts where author_id = test.learn_id('tom');
+delete from learn.community_posts where author_id = test.learn_id('tom') and title <> 'On storage 1';
 select learn.judge_achievements(test.learn_id('tom'));
 select is(pg_temp.progress('tom', 'community_contributor'), 3, 'and stay counted');
 select is(
@@ -97,6 +97,9 @@ select results_eq(
     $$select source_id, amount from learn.xp_events where user_id = test.learn_id('lea') and source_type = 'ACHIEVEMENT'$$,
     $$values ('test_point', 1)$$, 'and what brings no points is not in the journal'
 );
+select test.learn_user('pia'), pg_temp.earn('pia', 1);
+select is(pg_temp.progress('pia', 'xp_collector'), 1, 'the first step is one');
+select is_empty('select from learn.user_achievements where progress = 0', 'and before there is none');
 
 select * from finish();
 rollback;

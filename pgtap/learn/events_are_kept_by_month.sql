@@ -37,9 +37,10 @@ insert into learn.analytics_inbox (session_id, event_type) values (gen_random_uu
 select is((learn.keep_analytics('2026-01-08') -> 'in_inbox')::integer, 1, 'and what waits in the inbox');
 
 -- A month of which the default partition holds events stays there.
-do $$ begin execute format('drop table learn.%I', pg_temp.month(3)); end $$;
+do $$ begin execute format('drop table learn.%I, learn.%I', pg_temp.month(3), pg_temp.month(4)); end $$;
 insert into learn.learning_analytics (session_id, event_type, "timestamp")
-values (gen_random_uuid(), 'lesson_start', (date_trunc('month', now() at time zone 'UTC') + interval '3 months') at time zone 'UTC');
+values (gen_random_uuid(), 'lesson_start', (date_trunc('month', now() at time zone 'UTC') + interval '3 months') at time zone 'UTC'),
+       (gen_random_uuid(), 'lesson_start', (date_trunc('month', now() at time zone 'UTC') + interval '4 months 3 days') at time zone 'UTC');
 select is_empty('select learn.create_analytics_partitions()', 'no partition is made for a month that the default one holds');
 insert into learn.learning_analytics (session_id, event_type, "timestamp")
 select gen_random_uuid(), 'lesson_start', (date_trunc('month', now() at time zone 'UTC') + n * interval '1 month') at time zone 'UTC'

@@ -161,6 +161,21 @@ def test_who_works_in_a_session_is_not_waited_for_when_sessions_expire(
     assert db.execute("select count(*) from learn.collaboration_sessions where status = 'EXPIRED'").fetchone() == (2,)
 
 
+def test_a_session_that_is_held_expires_the_next_time(
+    academy: Academy, db: psycopg.Connection[Any], session: str
+) -> None:
+    holder, sweeper = academy.connect(), academy.connect()
+    sweeper.execute("set lock_timeout = '1ms'")
+    db.execute(
+        "update learn.collaboration_sessions "
+        "set created_at = now() - interval '2 days', expires_at = now() - interval '1 s'"
+    )
+    with holder.transaction():
+        holder.execute("select from learn.collaboration_sessions for no key update")
+        assert sweeper.execute("select learn.expire_sessions()").fetchone() == (0,)
+    assert sweeper.execute("select learn.expire_sessions()").fetchone() == (1,)
+
+
 def test_edits_are_numbered_and_a_reaction_counts_once(
     academy: Academy, db: psycopg.Connection[Any], session: str
 ) -> None:

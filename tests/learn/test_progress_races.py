@@ -103,6 +103,17 @@ def test_each_submission_goes_to_one_worker(academy: Academy, db: psycopg.Connec
     assert db.execute(BROKEN).fetchall() == []
 
 
+def test_a_worker_does_not_wait_for_one_that_claims(academy: Academy) -> None:
+    academy.act("ada", ENROLL, "basics")
+    for _ in range(2):
+        academy.act("ada", "select learn.submit_code(test.learn_id('basics code exercise'), 'contract A {}')")
+    first, second = academy.connect(), academy.connect()
+    second.execute("set lock_timeout = '1ms'")
+    with first.transaction():
+        claimed = [each.execute("select (learn.claim_submission()).id").fetchone() for each in (first, second)]
+    assert len(set(claimed) - {(None,)}) == 2
+
+
 def test_a_hint_is_paid_for_once(academy: Academy, db: psycopg.Connection[Any]) -> None:
     academy.act("ada", ENROLL, "basics")
     take = "select learn.take_hint(test.learn_id('basics code h1'))"
