@@ -12,7 +12,7 @@ from pgassay.assay.files import Known, Prepared
 from pgassay.settings import Settings
 from pgassay.tap.template import Server
 
-FORMAT = 6
+FORMAT = 7
 
 
 def examine(

@@ -8,6 +8,7 @@ the rest says behind a savepoint what it says without one is shown once for each
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from pgassay.tap.source import Source
 _SAVEPOINT = "pgassay_opening"
 _UNDO = f"rollback to savepoint {_SAVEPOINT}"
 # Assertions are numbered by a sequence, which no rollback sets back.
-_NUMBER = "select last_value, is_called from pg_temp.__tresults___numb_seq"
+_STATE = "select last_value, is_called, quote_ident(current_setting('role')) from pg_temp.__tresults___numb_seq"
 # What ends a transaction, or what a rollback to a savepoint does not undo.
 _ENDING = frozenset(
     {"abort", "begin", "commit", "deallocate", "discard", "end", "listen", "prepare", "rollback", "start"}
@@ -30,7 +31,6 @@ _LASTING = frozenset(
 _SERVES = 100
 """How many mutants one opening serves: what they leave behind in its transaction is taken away only with it."""
 _SECONDS = 30.0
-_SYNTAX_ERROR = "42601"
 
 _CALLED = """
 ;
@@ -38,16 +38,24 @@ select p.pronamespace::regnamespace || '.' || p.proname as pgassay_called
 from pg_catalog.pg_proc as p
 where p.oid = any ('{{{oids}}}') and pg_catalog.pg_stat_get_xact_function_calls(p.oid) > 0;
 """
+# Who catches errors is counted, but not who raised them; a plan calls nothing of the schema's.
 _OIDS = """
-select string_agg(p.oid::text, ',')
+select string_agg(p.oid::text, ','), string_agg(distinct p.pronamespace::regnamespace || '.' || p.proname, ',')
+    filter (where p.prosrc ~* '\\mexception\\s+when\\M')
 from pg_catalog.pg_proc as p
 join pg_catalog.pg_language as l on l.oid = p.prolang
-where l.lanname = 'plpgsql' and p.pronamespace::regnamespace || '.' || p.proname = any ('{{{names}}}')
+where l.lanname = 'plpgsql'
+  and p.proname not in ('plan', 'no_plan')
+  and (p.pronamespace::regnamespace || '.' || p.proname = any ('{{{names}}}') or p.prosrc ~* '\\mexception\\s+when\\M')
 """
+_CATCHES = re.compile(r"\bexception\s+when\b", re.IGNORECASE)
 
 
 def first_calls(connection: Session, file: Prepared, known: Known) -> Mapping[str, int]:
-    """With which statement a file first calls each PL/pgSQL function; none if it cannot be opened.
+    """With which statement a file may first call each PL/pgSQL function; none if it cannot be opened.
+
+    The server does not count a call that raises an error: from the first statement that catches one on, any function
+    may have been called.
 
     Args:
         connection: to a clone, clean, of a superuser: others cannot let calls be counted.
@@ -57,9 +65,12 @@ def first_calls(connection: Session, file: Prepared, known: Known) -> Mapping[st
     if not connection.superuser or not _can_be_opened(file.source):
         return {}
     quoted = ",".join('"' + name.replace("'", "''").replace('"', '\\"') + '"' for name in sorted(known.touched))
-    oids = connection.run(_OIDS.format(names=quoted), seconds=_SECONDS).results[0].output
+    oids, _, names = (connection.run(_OIDS.format(names=quoted), seconds=_SECONDS).results[0].output or "|").partition(
+        "|"
+    )
     if not oids:
         return {}
+    catching = set(names.split(","))
     connection.run("select pg_catalog.pg_stat_force_next_flush()", seconds=_SECONDS)  # calls of the file before it
     called = _CALLED.format(oids=oids)
     text = "".join(f"{each.text}{called}" for each in file.source.statements[:-1])
@@ -67,11 +78,16 @@ def first_calls(connection: Session, file: Prepared, known: Known) -> Mapping[st
     if not connection.clean():
         connection.reopen()
     found: dict[str, int] = {}
+    caught = next((n for n, each in enumerate(file.source.statements) if _CATCHES.search(each.text)), None)
     answers = [each.output or "" for each in reply.results if each.column == "pgassay_called"]
     for number, answer in enumerate(answers):
-        for name in answer.splitlines():
+        called_here = answer.splitlines()
+        if caught is None and catching.intersection(called_here):
+            caught = number
+        for name in called_here:
             found.setdefault(name, number)
-    return found
+    most = len(file.source.statements) if caught is None else caught
+    return {name: min(number, most) for name, number in found.items() if name not in catching}
 
 
 def _can_be_opened(source: Source) -> bool:
@@ -96,6 +112,7 @@ class Opening:
         start: number of the first statement that is left.
         results: of those that have run.
         number: arguments of setval() for the sequence that numbers assertions.
+        role: that the file has taken.
         served: how many mutants were made behind it.
     """
 
@@ -104,6 +121,7 @@ class Opening:
     start: int
     results: list[Result]
     number: str
+    role: str
     served: int = 0
 
     @classmethod
@@ -116,11 +134,11 @@ class Opening:
             start: number of the statement.
         """
         text = file.source.text[: file.source.statements[start].start]
-        reply = connection.run(f"{BEGIN}{text};savepoint {_SAVEPOINT};{_NUMBER}", seconds=_SECONDS)
+        reply = connection.run(f"{BEGIN}{text};savepoint {_SAVEPOINT};{_STATE}", seconds=_SECONDS)
         if reply.error is not None or reply.lost or len(reply.results) != STATEMENTS + start + 2:
             return None
-        value, called = (reply.results[-1].output or "").split("|")
-        return cls(connection, file, start, reply.results[:-2], f"{value}, '{called}'")
+        value, called, role = (reply.results[-1].output or "").split("|", 2)
+        return cls(connection, file, start, reply.results[:-2], f"{value}, '{called}'", role)
 
     def serves(self, file: Prepared, start: int) -> bool:
         """Whether it is this one, and not used up."""
@@ -138,14 +156,12 @@ class Opening:
             What the server would have answered to the whole text of ``source``; None if it did not come to that.
         """
         self.served += 1
-        undo = f"{_UNDO};select pg_catalog.setval('pg_temp.__tresults___numb_seq', {self.number});"
-        reply = self.connection.run(undo + source.prefix.removeprefix(BEGIN), seconds=seconds)
-        done = [*self.results[:STATEMENTS], *reply.results[2:]]
-        if reply.error is not None and (len(reply.results) >= 2 or reply.error.sqlstate == _SYNTAX_ERROR):
-            return replace(reply, results=done)
-        if len(done) < source.added:
+        undo = f"{_UNDO};select pg_catalog.setval('pg_temp.__tresults___numb_seq', {self.number});set local role none;"
+        made = f"{undo}{source.prefix.removeprefix(BEGIN)}set local role {self.role}"
+        reply = self.connection.run(made, seconds=seconds)
+        if reply.error is not None or len(reply.results) < source.added - STATEMENTS + 4:
             return None
-        begun = [*done, *self.results[STATEMENTS:]]
+        begun = [*self.results[:STATEMENTS], *reply.results[3:-1], *self.results[STATEMENTS:]]
         reply = self.connection.pieces(self._rest(source, known), seconds=seconds)
         error = reply.error
         if error is not None and error.position is not None:

@@ -59,12 +59,14 @@ class Reach:
         self._functions = frozenset(".".join(each.name[:2]) for each in facts.whole.of_kind("function"))
         helpers = {name: text for name, text in tools.items() if text}
         definitions = _definitions(facts)
+        routines = {each.name[1]: ".".join(each.name[:2]) for each in facts.whole.of_kind("function", "procedure")}
         for file in files:
             text = _with_helpers(file.source.text, helpers)
             words = set(_WORD.findall(text))
             for word in _names(text):
                 self._mentioned.setdefault(word, set()).add(file.name)
-            for name in _reached(known[file.name].touched, definitions):
+            mentioned = {routines[word] for word in words & routines.keys()}
+            for name in _reached(known[file.name].touched | mentioned, definitions):
                 self._touched.setdefault(name, set()).add(file.name)
             for name in known[file.name].touched:
                 self._calls.setdefault(name, set()).add(file.name)
@@ -86,9 +88,10 @@ class Reach:
             return self._everything
         schema = path[0]
         if self._is_body(mutant):
-            # PL/pgSQL is never inlined, so that the server counts every call: who does not call it now calls it
-            # behind no mutant of its body either.
-            return frozenset(self._of_bodies | self._calls.get(".".join(path[:2]), set()))
+            # PL/pgSQL is never inlined, so that the server counts every call but those that raise an error: who neither
+            # calls it now, nor what leads to it, calls it behind no mutant of its body either.
+            name = ".".join(path[:2])
+            return frozenset(self._of_bodies | self._calls.get(name, set()) | self._touched.get(name, set()))
         found = {name for name, schemas in self._readers.items() if schema in schemas or not schemas}
         if mutant.kind == "comment":
             return frozenset(found)  # who does not read the catalogue cannot see it
