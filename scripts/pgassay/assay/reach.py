@@ -59,14 +59,12 @@ class Reach:
         self._functions = frozenset(".".join(each.name[:2]) for each in facts.whole.of_kind("function"))
         helpers = {name: text for name, text in tools.items() if text}
         definitions = _definitions(facts)
-        routines = {each.name[1]: ".".join(each.name[:2]) for each in facts.whole.of_kind("function", "procedure")}
         for file in files:
             text = _with_helpers(file.source.text, helpers)
             words = set(_WORD.findall(text))
             for word in _names(text):
                 self._mentioned.setdefault(word, set()).add(file.name)
-            mentioned = {routines[word] for word in words & routines.keys()}
-            for name in _reached(known[file.name].touched | mentioned, definitions):
+            for name in _reached(known[file.name].touched, definitions):
                 self._touched.setdefault(name, set()).add(file.name)
             for name in known[file.name].touched:
                 self._calls.setdefault(name, set()).add(file.name)
@@ -89,9 +87,10 @@ class Reach:
         schema = path[0]
         if self._is_body(mutant):
             # PL/pgSQL is never inlined, so that the server counts every call but those that raise an error: who neither
-            # calls it now, nor what leads to it, calls it behind no mutant of its body either.
-            name = ".".join(path[:2])
-            return frozenset(self._of_bodies | self._calls.get(name, set()) | self._touched.get(name, set()))
+            # calls nor names it calls it behind no mutant of its body either. (What is raised in a function that only
+            # others lead to is missed where no other file calls it: a survivor more, never a kill.)
+            called, named = self._calls.get(".".join(path[:2]), set()), self._mentioned.get(path[1], set())
+            return frozenset(self._of_bodies | called | named)
         found = {name for name, schemas in self._readers.items() if schema in schemas or not schemas}
         if mutant.kind == "comment":
             return frozenset(found)  # who does not read the catalogue cannot see it
