@@ -76,8 +76,10 @@ class Stage:
         known = self._known[file.name]
         most = self._seconds * (1 + known.rows / _ROWS)
         seconds = usual = min(most, max(_AT_LEAST, _TIMES * known.seconds))
-        if opening and (found := self._behind_opening(source, file, opening, seconds)):
-            return found
+        if opening:
+            found = self._behind_opening(source, file, opening, seconds)
+            if found and found.status is Status.SURVIVED:
+                return found  # a kill is shown by the whole file
         self._close_opening()
         pieces = source.pieces(known.assertions)
         for _ in range(_ATTEMPTS):
