@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.rows import scalar_row
 
 T = TypeVar("T")
 
@@ -17,3 +21,24 @@ def until(condition: Callable[[], T], what: str, *, seconds: float = 30) -> T:
             raise AssertionError(f"after {seconds:.0f} s still not: {what}")
         time.sleep(0.01)
     return value
+
+
+def until_blocked(
+    watcher: psycopg.Connection[Any], blocked: psycopg.Connection[Any], what: str, *, unless: Future[Any] | None = None
+) -> None:
+    """Wait until what a connection runs waits for a lock of another one, or has come to its end without.
+
+    Args:
+        watcher: asks; not one of those that run something.
+        blocked: the connection.
+        what: is waited for.
+        unless: what it runs, if it need not wait.
+    """
+    pid = blocked.info.backend_pid
+
+    def waits() -> bool:
+        with watcher.cursor(row_factory=scalar_row) as cursor:
+            blockers = cursor.execute("select cardinality(pg_blocking_pids(%s))", (pid,)).fetchone()
+        return bool(blockers) or (unless is not None and unless.done())
+
+    until(waits, what)

@@ -42,19 +42,7 @@ select throws_ok(
     $$select learn.enroll(test.learn_id('advanced'))$$,
     'LNP02', 'course advanced comes after courses that are not completed', 'what comes first is completed first'
 );
-create function pg_temp.detail(statement text) returns text language plpgsql as $$
-declare
-    said text;
-begin
-    execute statement;
-    return null;
-exception
-    when others then
-        get stacked diagnostics said = pg_exception_detail;
-        return said;
-end
-$$;
-select is(pg_temp.detail($$select learn.enroll(test.learn_id('advanced'))$$), 'basics', 'and it is said what that is');
+select is((test.error($$select learn.enroll(test.learn_id('advanced'))$$)).detail, 'basics', 'and it is said what that is');
 select lives_ok(
     $$
         insert into learn.course_enrollments

@@ -1,19 +1,6 @@
 begin;
 select plan(21);
 
-create function pg_temp.hint(query text) returns text language plpgsql as $$
-declare
-    said text;
-begin
-    execute query;
-    return null;
-exception
-    when sqlstate 'NXB06' then
-        get stacked diagnostics said = pg_exception_hint;
-        return said;
-end
-$$;
-
 select set_eq(
     'select "oldStatus"::text, "newStatus"::text from nexus.session_transitions',
     $$values ('SCHEDULED', 'CONFIRMED'), ('SCHEDULED', 'IN_PROGRESS'), ('SCHEDULED', 'CANCELLED'),
@@ -71,7 +58,7 @@ select throws_ok(
     'NXB06', 'booking soon is CONFIRMED and cannot become CONFIRMED', 'once'
 );
 select is(
-    pg_temp.hint($$select nexus.confirm_session('soon')$$),
+    (test.error($$select nexus.confirm_session('soon')$$)).hint,
     'From CONFIRMED it goes to IN_PROGRESS, CANCELLED, NO_SHOW, RESCHEDULED.', 'and is told what can be done instead'
 );
 select matches(
@@ -100,7 +87,7 @@ select throws_ok(
     'NXB06', 'booking soon is COMPLETED and cannot become CANCELLED', 'what is completed is not cancelled'
 );
 select is(
-    pg_temp.hint($$select nexus.cancel_session('soon', 'Ill')$$), 'COMPLETED is final.', 'nor anything else'
+    (test.error($$select nexus.cancel_session('soon', 'Ill')$$)).hint, 'COMPLETED is final.', 'nor anything else'
 );
 
 select test.nexus_soon('later', '1 hour');

@@ -136,26 +136,14 @@ select throws_ok(
     'but not with those that another provider brought under the same reference'
 );
 
-create function pg_temp.hint(statement text) returns text language plpgsql as $$
-declare
-    said text;
-begin
-    execute statement;
-    return null;
-exception
-    when others then
-        get stacked diagnostics said = pg_exception_hint;
-        return said;
-end
-$$;
 select is(
-    pg_temp.hint(format('update nexus.payments set status = %L', status)), hint, format('who is refused %s is told what there is', status)
+    (test.error(format('update nexus.payments set status = %L', status))).hint, hint, format('who is refused %s is told what there is', status)
 ) from (values ('COMPLETED', 'FAILED is final.')) as refused (status, hint);
 set local session_replication_role = replica;
 update nexus.payment_records set status = 'created' where id = 7001;
 set local session_replication_role = origin;
 select is(
-    pg_temp.hint('update nexus.payment_records set status = ''paid'' where id = 7001'),
+    (test.error('update nexus.payment_records set status = ''paid'' where id = 7001')).hint,
     'From created it goes to cancelled, failed or pending.', 'or which ways there are'
 );
 

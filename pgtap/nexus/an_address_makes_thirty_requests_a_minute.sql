@@ -15,19 +15,6 @@ select is(
 );
 select is(nexus.aria_admit('192.0.2.2'), 29, 'another address has its own thirty');
 
-create function pg_temp.hint(query text) returns text language plpgsql as $$
-declare
-    said text;
-begin
-    execute query;
-    return null;
-exception
-    when sqlstate 'NXA06' then
-        get stacked diagnostics said = pg_exception_hint;
-        return said;
-end
-$$;
-
 -- Any minute counts: as if the first of them were made earlier.
 update nexus.aria_requests
 set recent = array(select clock_timestamp() - interval '61 seconds' * (n <= 2)::integer - interval '30 seconds' * (n > 2)::integer
@@ -45,7 +32,7 @@ select throws_ok(
 insert into nexus.aria_requests (address, recent, last_at)
     values ('192.0.2.9', array[clock_timestamp() - interval '50 seconds'], clock_timestamp() - interval '50 seconds');
 select matches(
-    pg_temp.hint($$select nexus.aria_admit('192.0.2.1')$$), '^Try again in (29|30) s\.$', 'the refusal says how long it lasts, whatever others did'
+    (test.error($$select nexus.aria_admit('192.0.2.1')$$)).hint, '^Try again in (29|30) s\.$', 'the refusal says how long it lasts, whatever others did'
 );
 select is(
     (select last_at = recent[cardinality(recent)] or last_at - recent[cardinality(recent)] < interval '1 second'

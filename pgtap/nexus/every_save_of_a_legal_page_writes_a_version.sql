@@ -1,19 +1,6 @@
 begin;
 select plan(26);
 
-create function pg_temp.hint(query text) returns text language plpgsql as $$
-declare
-    said text;
-begin
-    execute query;
-    return null;
-exception
-    when sqlstate 'NXL02' then
-        get stacked diagnostics said = pg_exception_hint;
-        return said;
-end
-$$;
-
 select test.nexus_user('admin', 'ADMIN'), test.nexus_user('assistant', 'ASSISTANTE');
 set local app.current_user_id = 'admin';
 
@@ -70,7 +57,7 @@ select throws_ok(
     $$select nexus.restore_legal_page('cgv', 1)$$,
     'NXL02', 'legal page ''cgv'' has no version 1', 'nor is a page that is not there'
 );
-select is(pg_temp.hint(format('select nexus.restore_legal_page(%L, 5)', slug)), hint, format('which is told of %s', slug))
+select is((test.error(format('select nexus.restore_legal_page(%L, 5)', slug))).hint, hint, format('which is told of %s', slug))
 from (values ('cgu', 'It has versions 1 to 4.'), ('cgv', 'There is no such page.')) as refused (slug, hint);
 
 select throws_ok(

@@ -6,16 +6,13 @@ import pytest
 
 from assayed import STRONG, WEAK, Assayed, ids, verdict
 from pgassay.assay.alone import alone
-from pgassay.assay.files import Known, Mutated, Prepared, prepare
+from pgassay.assay.files import Known, Prepared, prepare
 from pgassay.assay.mutant import Mutant
-from pgassay.assay.opening import Opening
 from pgassay.assay.run import Choice, judge
 from pgassay.assay.run import prepare as prepared
-from pgassay.assay.session import Session
 from pgassay.assay.stage import Stage
 from pgassay.assay.verdict import Attempt, Status
 from pgassay.tap import select
-from pgassay.tap.reply import Reply
 
 LISTED = """
 begin;
@@ -80,16 +77,6 @@ select is(shop.half(4), 2, 'half of four is two');
 select * from finish();
 rollback;
 """
-TELLS = """
-begin;
-select plan(2);
-insert into shop.items values (1, 10);
-select is(shop.half(4), 2, 'half of four is two');
-insert into shop.items values (2, 10);
-select is((select count(distinct xmin::text) from shop.items), 1::bigint, 'both came with one transaction');
-select * from finish();
-rollback;
-"""
 TRIGGERED = """
 create function shop.once_more() returns trigger language plpgsql set search_path = '' as $$
 begin
@@ -109,7 +96,6 @@ def listed(assayed: Assayed) -> Assayed:
         "weak": WEAK,
         "keeps": KEEPS,
         "later": LATER,
-        "tells": TELLS,
         "raises": RAISES,
     }
     for name, text in texts.items():
@@ -150,38 +136,8 @@ def test_only_what_changes_nothing_is_asked_alone(listed: Assayed) -> None:
     parted = {name: set(known.alone) == set(known.assertions) for name, (_, known) in kept.items()}
     assert parted == {
         "listed.sql": True, "strong.sql": False, "weak.sql": True, "keeps.sql": False, "sets.sql": False,
-        "later.sql": False, "tells.sql": False, "raises.sql": False,
+        "later.sql": False, "raises.sql": False,
     }  # fmt: skip
-    first = {name: known.calls.get("shop.half") for name, (_, known) in kept.items()}
-    assert first == {
-        "listed.sql": None, "strong.sql": None, "weak.sql": None, "keeps.sql": None, "sets.sql": None,
-        "later.sql": 5, "tells.sql": 3, "raises.sql": 3,
-    }  # fmt: skip
-
-
-def test_the_opening_of_a_file_runs_once_for_many(assayed: Assayed, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unless the rest of the file can tell: the row of one comes with a transaction of its own then."""
-    assayed.test("later.sql", LATER)
-    assayed.test("tells.sql", TELLS)
-    opened: list[str] = []
-    made: list[str] = []
-    begin, behind = Opening.of, Opening.behind
-
-    def of(connection: Session, file: Prepared, start: int) -> Opening | None:
-        opened.append(file.name)
-        return begin(connection, file, start)
-
-    def make(self: Opening, source: Mutated, known: Known, *, seconds: float) -> Reply | None:
-        made.append(self.file.name)
-        return behind(self, source, known, seconds=seconds)
-
-    monkeypatch.setattr(Opening, "of", of)
-    monkeypatch.setattr(Opening, "behind", make)
-    assert len(ids(assayed.run("function shop.half*/body*", fresh=True, jobs=1), Status.KILLED)) > 5
-    assert opened.count("tells.sql") <= 1
-    assert made.count("later.sql") > 3
-    assert made.count("tells.sql") <= 1
-    assert set(opened) == {"later.sql", "tells.sql"}
 
 
 def test_an_assertion_alone_takes_what_asserts_nothing_with_it(listed: Assayed) -> None:
@@ -215,9 +171,9 @@ def test_what_survived_is_tried_anew_all_at_once(listed: Assayed, monkeypatch: p
     made: list[str] = []
     attempt = Stage.attempt
 
-    def count(self: Stage, mutant: Mutant, file: Prepared, *, opening: int = 0) -> Attempt:
+    def count(self: Stage, mutant: Mutant, file: Prepared) -> Attempt:
         made.append(mutant.id)
-        return attempt(self, mutant, file, opening=opening)
+        return attempt(self, mutant, file)
 
     monkeypatch.setattr(Stage, "attempt", count)
     again = listed.run("function shop.half*/body*", "function shop.third*/body*", "column *", again=True)

@@ -12,10 +12,9 @@ import psycopg
 
 from academy import BROKEN, Academy
 from racing import at_once, states
-from waiting import until
+from waiting import until_blocked
 
 COPY = "copy learn.analytics_inbox (id, user_id, session_id, event_type, duration_ms, timestamp) from stdin"
-WAITS = "select 1 from pg_locks where pid = %s and not granted"
 TYPES = ("lesson_start", "lesson_complete", "exercise_attempt", "hint_used")
 WRITERS, EVENTS = 4, 150
 
@@ -101,7 +100,7 @@ def test_who_withdraws_while_events_are_ingested_is_in_none_of_them(
             person.execute("update learn.user_profiles set analytics_consent = false where user_id = md5('ada')::uuid")
 
     def finish() -> None:
-        until(lambda: db.execute(WAITS, (person.info.backend_pid,)).fetchone(), "the withdrawal to wait")
+        until_blocked(db, person, "the withdrawal to wait")
         worker.execute("commit")
 
     assert states(at_once([withdraw, finish])) == []

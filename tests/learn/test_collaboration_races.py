@@ -12,13 +12,12 @@ import pytest
 
 from academy import BROKEN, Academy, act
 from racing import at_once, states
-from waiting import until
+from waiting import until_blocked
 
 WRITERS, OPERATIONS = 16, 12
 APPEND = "select version from learn.append_operation(%s, 'INSERT', 0, %s, null, %s)"
 DOCUMENT = "select version, document from learn.document_of(%s)"
 PUT_OUT = "select learn.remove_participant(%s, test.learn_id('bob'))"
-WAITS = "select 1 from pg_locks where pid = %s and not granted"
 
 
 @pytest.fixture
@@ -92,7 +91,7 @@ def test_room_is_kept_whoever_writes(academy: Academy, db: psycopg.Connection[An
     first.execute(come, (session, "bob"))
 
     def finish() -> None:
-        until(lambda: db.execute(WAITS, (second.info.backend_pid,)).fetchone(), "the second to wait")
+        until_blocked(db, second, "the second to wait")
         first.execute("commit")
 
     assert states(at_once([partial(second.execute, come, (session, "ivy")), finish])) == ["LNS04"]
@@ -108,7 +107,7 @@ def test_nobody_comes_into_a_session_that_ends_meanwhile(
     owner.execute("select learn.end_session(%s)", (session,))
 
     def finish() -> None:
-        until(lambda: db.execute(WAITS, (guest.info.backend_pid,)).fetchone(), "the guest to wait")
+        until_blocked(db, guest, "the guest to wait")
         owner.execute("commit")
 
     join = partial(act, guest, "ivy", "select learn.join_session(%s)", session)
@@ -127,7 +126,7 @@ def test_who_waits_and_is_too_late_writes_nothing(
     owner.execute(what, (session,))
 
     def finish() -> None:
-        until(lambda: db.execute(WAITS, (writer.info.backend_pid,)).fetchone(), "the writer to wait")
+        until_blocked(db, writer, "the writer to wait")
         owner.execute("commit")
 
     assert states(at_once([partial(act, writer, "bob", APPEND, session, "x", 0), finish])) == [refusal]
@@ -198,7 +197,7 @@ def test_what_a_moderator_takes_back_stays_taken_back(
     moderator.execute("select learn.delete_message(%s)", (message,))
 
     def finish() -> None:
-        until(lambda: db.execute(WAITS, (author.info.backend_pid,)).fetchone(), "the author to wait")
+        until_blocked(db, author, "the author to wait")
         moderator.execute("commit")
 
     edit = partial(act, author, "ada", "select learn.edit_message(%s, 'Again')", message)

@@ -10,10 +10,9 @@ import pytest
 
 from academy import BROKEN, Academy, act
 from racing import at_once, states
-from waiting import until
+from waiting import until_blocked
 
 EDGE = "insert into learn.course_prerequisites values (test.learn_id(%s), test.learn_id(%s))"
-WAITS = "select 1 from pg_locks where pid = %s and not granted"
 
 
 @pytest.mark.parametrize("isolation", ["read committed", "repeatable read", "serializable"])
@@ -37,7 +36,7 @@ def test_two_edges_without_a_common_end_close_no_circle(
         other.execute(EDGE, ("c", "d"))
 
     def first() -> None:
-        until(lambda: db.execute(WAITS, (other.info.backend_pid,)).fetchone(), "the second writer to wait")
+        until_blocked(db, other, "the second writer to wait")
         one.execute("commit")
 
     outcomes = at_once([first, second])
@@ -69,7 +68,7 @@ def test_publishing_waits_for_who_edits_and_freezes_for_who_comes_later(
     publish = "select learn.publish_course_version(test.learn_id('next 1'))"
 
     def finish() -> None:
-        until(lambda: db.execute(WAITS, (publisher.info.backend_pid,)).fetchone(), "publishing to wait")
+        until_blocked(db, publisher, "publishing to wait")
         editor.execute("commit")
 
     assert states(at_once([partial(act, publisher, "ivy", publish), finish])) == []

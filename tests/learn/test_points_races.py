@@ -10,11 +10,10 @@ import psycopg
 
 from academy import Academy
 from racing import at_once, states
-from waiting import until
+from waiting import until_blocked
 
 STANDS = "select xp, level, streak from learn.users where id = test.learn_id('ada')"
 THRESHOLD = "update learn.level_thresholds set xp_required = 400 where level = 2"
-WAITS = "select 1 from pg_locks where pid = %s and not granted"
 DISAGREES = """
 select u.name from learn.users as u
 where u.xp <> (select coalesce(sum(e.amount), 0) from learn.xp_events as e where e.user_id = u.id)
@@ -63,7 +62,7 @@ def test_thresholds_that_change_wait_for_who_earns(academy: Academy, db: psycopg
     earning.execute(EARN, ("x", 500))
 
     def finish() -> None:
-        until(lambda: db.execute(WAITS, (changing.info.backend_pid,)).fetchone(), "the thresholds to wait")
+        until_blocked(db, changing, "the thresholds to wait")
         earning.execute("commit")
 
     assert states(at_once([partial(changing.execute, THRESHOLD), finish])) == []
@@ -76,7 +75,7 @@ def test_who_earns_waits_for_thresholds_that_change(academy: Academy, db: psycop
     changing.execute(THRESHOLD)
 
     def finish() -> None:
-        until(lambda: db.execute(WAITS, (earning.info.backend_pid,)).fetchone(), "who earns to wait")
+        until_blocked(db, earning, "who earns to wait")
         changing.execute("commit")
 
     assert states(at_once([partial(earning.execute, EARN, ("x", 500)), finish])) == []

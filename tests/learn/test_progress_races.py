@@ -10,12 +10,11 @@ import psycopg
 
 from academy import BROKEN, Academy
 from racing import at_once, states
-from waiting import until
+from waiting import until_blocked
 
 ENROLL = "select learn.enroll(test.learn_id(%s))"
 RECORD = "select learn.record_progress(test.learn_id(%s), %s, %s)"
 SUMS = "select lessons_completed, completion_percentage, time_spent_seconds, status from learn.course_enrollments"
-WAITS = "select 1 from pg_locks where pid = %s and not granted"
 
 
 def test_the_last_two_lessons_complete_the_course_together(academy: Academy, db: psycopg.Connection[Any]) -> None:
@@ -67,7 +66,7 @@ def test_nobody_enrolls_in_a_course_that_is_archived_meanwhile(academy: Academy,
             student.execute(ENROLL, ("basics",))
 
     def close() -> None:
-        until(lambda: db.execute(WAITS, (student.info.backend_pid,)).fetchone(), "the enrolment to wait")
+        until_blocked(db, student, "the enrolment to wait")
         closing.execute("commit")
 
     assert states(at_once([enroll, close])) == ["LNP01"]

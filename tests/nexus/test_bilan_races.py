@@ -10,7 +10,7 @@ import pytest
 
 from racing import at_once, states
 from school import School, act
-from waiting import until
+from waiting import until_blocked
 
 ANSWERS = """select nexus.submit_bilan('pupil-1', '{"q": 1}', '{"w": 1}')"""
 SCORE = """
@@ -40,7 +40,7 @@ def test_scores_and_report_do_not_pass_each_other(school: School, db: psycopg.Co
     generating, scoring = school.connect(), school.connect()
     generating.execute("begin")
     generating.execute(GENERATE, (scored,))
-    waiting = at_once([partial(scoring.execute, SCORE, (scored,)), partial(_commit_when_met, generating, db)])
+    waiting = at_once([partial(scoring.execute, SCORE, (scored,)), partial(_commit_when_met, generating, scoring, db)])
     assert states(waiting) == ["NXR01"]
     assert db.execute(STATE).fetchone() == ("GENERATED", False)
 
@@ -70,8 +70,9 @@ def test_a_mail_that_is_logged_many_times_at_once_is_one(
     assert db.execute(STATE).fetchone() == ("SENT", True)
 
 
-def _commit_when_met(holder: psycopg.Connection[Any], looking: psycopg.Connection[Any]) -> None:
-    """Commit as soon as somebody waits for what the holder has locked."""
-    waiting = "select from pg_locks where pid <> %s and %s = any (pg_blocking_pids(pid))"
-    until(lambda: looking.execute(waiting, (holder.info.backend_pid,) * 2).fetchone() is not None, "somebody waits")
+def _commit_when_met(
+    holder: psycopg.Connection[Any], other: psycopg.Connection[Any], watcher: psycopg.Connection[Any]
+) -> None:
+    """Commit as soon as another one waits for what the holder has locked."""
+    until_blocked(watcher, other, "the other waits")
     holder.execute("commit")

@@ -12,12 +12,11 @@ import pytest
 
 from racing import at_once, states
 from school import BOOK, CONSISTENT, School, a_monday, act
-from waiting import until
+from waiting import until_blocked
 
 CANCEL = "select refunded from nexus.cancel_session(%s, 'Ill')"
 MOVE = "select session_id from nexus.reschedule_session(%s, %s, %s, %s)"
 LIVE = "select count(*) from nexus.\"SessionBooking\" where status in ('SCHEDULED', 'CONFIRMED', 'IN_PROGRESS')"
-WAITS = "select 1 from pg_locks where pid = %s and not granted"
 
 
 def test_of_twenty_clients_one_gets_the_slot(school: School, db: psycopg.Connection[Any]) -> None:
@@ -103,7 +102,7 @@ def test_a_slot_is_free_when_its_cancellation_is(school: School, *, committed: b
     values = ("pupil-2", "coach-1", a_monday(), "14:00", "15:00")
     with ThreadPoolExecutor() as pool:
         wanted = pool.submit(act, second, "parent-2", BOOK, values)
-        until(lambda: first.execute(WAITS, (second.info.backend_pid,)).fetchone(), "the booking waits")
+        until_blocked(first, second, "the booking waits")
         first.execute("commit" if committed else "rollback")
         if committed:
             assert wanted.result()
@@ -167,7 +166,7 @@ def test_an_offer_that_is_withdrawn_is_not_booked(school: School) -> None:
     values = ("pupil-1", "coach-1", a_monday(), "14:00", "15:00")
     with ThreadPoolExecutor() as pool:
         wanted = pool.submit(act, second, "parent-1", BOOK, values)
-        until(lambda: first.execute(WAITS, (second.info.backend_pid,)).fetchone(), "the booking waits")
+        until_blocked(first, second, "the booking waits")
         first.execute("commit")
         with pytest.raises(psycopg.Error, match="offers no time") as caught:
             wanted.result()

@@ -12,7 +12,7 @@ import pytest
 
 from racing import at_once, states
 from school import CONSISTENT, School, act
-from waiting import until
+from waiting import until, until_blocked
 
 SPEND = "select balance from nexus.spend_credits(%s, 1, 'Lesson')"
 CREDITS = "select credits from nexus.students where id = 'pupil-1'"
@@ -119,13 +119,9 @@ def test_credits_that_are_being_spent_do_not_expire(school: School, db: psycopg.
     db.execute('update nexus.credit_lots set "expiresAt" = %s', expiry)
     until(lambda: db.execute("select clock_timestamp() > %s", expiry).fetchone() == (True,), "they have expired")
     spender.execute("select nexus.spend_credits('pupil-1', 4, 'Lesson')")
-    waits = "select cardinality(pg_blocking_pids(%s)) > 0"
     with ThreadPoolExecutor() as pool:
         ran = pool.submit(lambda: job.execute("select turn, pupils, credits from nexus.expire_credits()").fetchone())
-        until(
-            lambda: ran.done() or db.execute(waits, (job.info.backend_pid,)).fetchone() == (True,),
-            "the job waits or ends",
-        )
+        until_blocked(db, job, "the job waits or ends", unless=ran)
         spender.execute("commit")
         assert ran.result(timeout=30) == ("run", 0, 0)
     assert db.execute(CREDITS).fetchone() == (0,)
@@ -137,12 +133,10 @@ def test_nobody_is_reminded_of_what_is_spent_meanwhile(school: School, db: psyco
     school.give(1, 2, until=(datetime.now(UTC) + timedelta(days=6)).isoformat())
     spender, reminder = school.connect(), school.connect()
     run = "select turn, pupils, credits from nexus.remind_of_expiring_credits()"
-    waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and pid = %s"
     with ThreadPoolExecutor(1) as pool:
         with spender.transaction():
             spender.execute("select nexus.spend_credits('pupil-1', 2, 'Lesson')")
             told = pool.submit(lambda: reminder.execute(run).fetchone())
-            pid = reminder.info.backend_pid
-            until(lambda: db.execute(waits, (pid,)).fetchone() is not None, "the reminder waits for the pupil")
+            until_blocked(db, reminder, "the reminder waits for the pupil")
         assert told.result() == ("run", 0, 0)
     assert db.execute("select from nexus.notifications where type = 'CREDITS_EXPIRING'").fetchall() == []

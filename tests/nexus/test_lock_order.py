@@ -5,14 +5,14 @@ Each test stops one of two transactions where the other must wait for it, and le
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, LiteralString
 
 import psycopg
 import pytest
 
 from school import BOOK, School, a_monday, act
-from waiting import until
+from waiting import until_blocked
 
 CONFIRM = "select nexus.confirm_session(%s)"
 CONFIRM_DIRECTLY = "update nexus.\"SessionBooking\" set status = 'CONFIRMED' where id = %s"
@@ -21,7 +21,6 @@ CANCEL_DIRECTLY = """
 update nexus."SessionBooking" set status = 'CANCELLED', "cancellationReason" = 'Ill' where id = %s
 """
 DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
-BLOCKERS = "select cardinality(pg_blocking_pids(%s)) > 0 as waits"
 OVERLAPS = (a_monday(), "14:30", "15:30")
 
 
@@ -30,16 +29,6 @@ def _begin(school: School, actor: str) -> psycopg.Connection[Any]:
     connection.execute("begin")
     connection.execute("select set_config('app.current_user_id', %s, true)", (actor,))
     return connection
-
-
-def _waits(first: psycopg.Connection[Any], second: psycopg.Connection[Any], wanted: Future[Any]) -> None:
-    """Come back when the second transaction waits for another one, or has come to its end without."""
-
-    def waits() -> bool:
-        row = first.execute(BLOCKERS, (second.info.backend_pid,)).fetchone()
-        return wanted.done() or bool(row and row[0])
-
-    until(waits, "the second transaction waits")
 
 
 def _deadlocks(*connections: psycopg.Connection[Any]) -> int:
@@ -69,7 +58,7 @@ def test_a_booking_that_changes_and_one_that_overlaps_it(
     with ThreadPoolExecutor() as pool:
         values = (f"pupil-{pupil}", f"coach-{coach}", *OVERLAPS)
         wanted = pool.submit(act, second, f"parent-{pupil}", BOOK, values)
-        _waits(db, second, wanted)
+        until_blocked(db, second, "the second transaction waits", unless=wanted)
         first.execute(GO_ON if kept else CANCEL_DIRECTLY, (booking,))
         first.execute("commit")
         if kept:
@@ -93,7 +82,7 @@ def test_a_booking_that_changes_and_one_of_an_old_snapshot(school: School, db: p
     first.execute(CONFIRM, (booking,))
     with ThreadPoolExecutor() as pool:
         wanted = pool.submit(second.execute, BOOK, ("pupil-2", "coach-1", *OVERLAPS))
-        _waits(db, second, wanted)
+        until_blocked(db, second, "the second transaction waits", unless=wanted)
         first.execute(GO_ON, (booking,))
         first.execute("commit")
         with pytest.raises(psycopg.Error, match="slot taken") as caught:
@@ -110,7 +99,7 @@ def test_offers_of_a_coach_that_two_write_in_opposite_order(school: School, db: 
     first.execute(update, (1,))
     with ThreadPoolExecutor() as pool:
         wanted = pool.submit(act, second, "assistant-1", update + " returning id", (2,))
-        _waits(db, second, wanted)
+        until_blocked(db, second, "the second transaction waits", unless=wanted)
         first.execute(update, (2,))
         first.execute("commit")
         assert wanted.result()
@@ -129,7 +118,7 @@ def test_offers_of_two_coaches_that_two_write_in_opposite_order(school: School, 
             second.execute("commit")
 
         wanted = pool.submit(other_way_round)
-        _waits(db, second, wanted)
+        until_blocked(db, second, "the second transaction waits", unless=wanted)
         first.execute(update, ("coach-2",))
         first.execute("commit")
         wanted.result()

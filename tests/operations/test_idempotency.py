@@ -10,7 +10,7 @@ import psycopg.types.json
 import pytest
 
 from databases import Connect
-from waiting import until
+from waiting import until_blocked
 
 BEGIN = "select replayed, answer from platform.begin_once('checkout', 'key-0001', %s)"
 ANSWER = "select platform.answer_once('checkout', 'key-0001', %s)"
@@ -51,10 +51,9 @@ def test_the_second_call_waits_for_the_first(
     first, second = connect(), connect()
     first.execute("begin")
     assert first.execute(BEGIN, (REQUEST,)).fetchone() == (False, None)
-    waits = "select 1 from pg_locks where pid = %s and locktype = 'advisory' and not granted"
     with ThreadPoolExecutor() as pool:
         answer = pool.submit(_buy, second)
-        until(lambda: shop.execute(waits, (second.info.backend_pid,)).fetchone(), "the second call waits")
+        until_blocked(shop, second, "the second call waits")
         first.execute(ANSWER, ('{"order": 99}',))
         first.execute("commit" if committed else "rollback")
         assert answer.result() == ((True, {"order": 99}) if committed else (False, {"order": 1}))
@@ -87,10 +86,9 @@ def test_another_request_that_waited_is_refused(shop: psycopg.Connection[Any], c
     first, second = connect(), connect()
     first.execute("begin")
     first.execute(BEGIN, (REQUEST,))
-    waits = "select 1 from pg_locks where pid = %s and locktype = 'advisory' and not granted"
     with ThreadPoolExecutor() as pool:
         answer = pool.submit(second.execute, BEGIN, ('{"cart": 8}',))
-        until(lambda: shop.execute(waits, (second.info.backend_pid,)).fetchone(), "the second call waits")
+        until_blocked(shop, second, "the second call waits")
         first.execute(ANSWER, ("{}",))
         first.execute("commit")
         with pytest.raises(psycopg.Error, match="was used for another request") as caught:

@@ -13,15 +13,10 @@ import psycopg
 import pytest
 
 from databases import Connect
-from waiting import until
+from waiting import until, until_blocked
 
 _JOBS, _WORKERS, _KILLS = 400, 4, 12
 _WORKER = Path(__file__).with_name("worker.py")
-
-
-def _waits(connection: psycopg.Connection[Any], pid: int) -> bool:
-    row = connection.execute("select wait_event_type = 'Lock' from pg_stat_activity where pid = %s", (pid,)).fetchone()
-    return bool(row and row[0])
 
 
 def test_no_job_is_lost_or_done_twice_when_workers_are_killed(migrated: str, connect: Connect) -> None:
@@ -119,7 +114,7 @@ def test_two_callers_enqueue_the_same_key(connect: Connect, committed: bool) -> 
     first = one.execute(enqueue).fetchone()
     with ThreadPoolExecutor() as pool:
         second = pool.submit(lambda: other.execute(enqueue).fetchone())
-        until(lambda: _waits(watcher, other.info.backend_pid), "the second caller waits for the first")
+        until_blocked(watcher, other, "the second caller waits for the first")
         one.execute("commit" if committed else "rollback")
         answer = second.result()
     assert first is not None

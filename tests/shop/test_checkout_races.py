@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from market import LONGER, Client, Market
-from waiting import until
+from waiting import until_blocked
 
 _CLIENTS = 64
 _PRODUCTS, _UNITS = 5, 1000 * LONGER
@@ -73,12 +73,7 @@ def test_a_price_that_changes_during_the_checkout_is_the_price_that_is_paid(mark
         sale = pool.submit(one.checkout)
         refused = pool.submit(other.checkout, expected=20)
         for client in (one, other):
-            until(
-                lambda pid=client.connection.info.backend_pid: market.value(
-                    "select wait_event_type = 'Lock' from pg_stat_activity where pid = %s", pid
-                ),
-                "the checkout waits for the price",
-            )
+            until_blocked(market.db, client.connection, "the checkout waits for the price")
         owner.execute("commit")
         order, _ = sale.result()
         with pytest.raises(psycopg.Error, match=r"the order costs 24.00 EUR, and 20 was expected") as caught:
@@ -222,13 +217,7 @@ def test_a_line_that_is_added_during_the_checkout_is_not_lost(market: Market) ->
         with buyer.connection.transaction():
             order, _ = buyer.checkout()
             added = pool.submit(tab.put, other)
-            until(
-                lambda: market.value(
-                    "select wait_event_type = 'Lock' from pg_stat_activity where pid = %s",
-                    tab.connection.info.backend_pid,
-                ),
-                "the line waits for the checkout",
-            )
+            until_blocked(market.db, tab.connection, "the line waits for the checkout")
         added.result()
     assert market.db.execute("select product_id from shop.cart_items").fetchall() == [(other,)]
     assert market.value("select count(*) from shop.order_items where order_id = %s", order) == 1

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from pgassay.assay.alone import ask
 from pgassay.assay.files import Known, Mutated, Prepared, Red, said
-from pgassay.assay.opening import first_calls
 from pgassay.assay.session import Session
 from pgassay.tap.reply import Reply
 from pgassay.tap.result import FileResult, Status
@@ -94,9 +93,7 @@ def examine(
 
 def _parted(connection: Session, file: Prepared, known: Known) -> Known:
     """What is known of a file, and which parts of it can run without the others."""
-    if alone := ask(connection, file, known):
-        return replace(known, alone=alone)
-    return replace(known, calls=first_calls(connection, file, known))
+    return replace(known, alone=ask(connection, file, known))
 
 
 def _said(result: FileResult) -> str:

@@ -14,7 +14,7 @@ from pgassay.assay.order import Order, rounds
 from pgassay.assay.reach import Reach
 from pgassay.assay.stage import Stage
 from pgassay.assay.state import Left, State
-from pgassay.assay.trial import Trial, judge, judge_at_once
+from pgassay.assay.trial import Trial, judge
 from pgassay.assay.verdict import Status, Verdict
 from pgassay.catalogue.model import Key
 from pgassay.errors import PgassayError
@@ -22,8 +22,8 @@ from pgassay.tap.template import Server
 
 Batch = tuple[tuple[Mutant, Left], ...]
 """Mutants that one worker tries together, with what is left to do for each."""
-_BATCH = 48
 _AT_ONCE = 16
+"""So many survivors of different objects are tried anew together: when one is noticed, each is tried by itself."""
 
 
 @dataclass(kw_only=True)
@@ -83,13 +83,13 @@ class Run:
             if holds := left[mutant.id].verdict:
                 self._found[mutant.id] = holds
                 self.step()
-        at_once = {} if self.reach is None else {m.id: m for m in mutants if left[m.id].unkilled}
+        unkilled = {m.id for m in mutants if m.id not in self._found and left[m.id].unkilled and self.reach}
         try:
             for each in rounds(mutants):
                 # A verdict that still holds teaches as if it had been found now, so that a run that was
                 # interrupted goes on as it would have gone.
-                new = [(m, left[m.id]) for m in each if m.id not in self._found and m.id not in at_once]
-                self._round(_batches(new), order)
+                new = [m for m in each if m.id not in self._found and m.id not in unkilled]
+                self._round([((mutant, left[mutant.id]),) for mutant in new], order)
                 for mutant in each:
                     verdict = self._found.get(mutant.id)
                     if verdict and verdict.status is Status.KILLED:
@@ -97,7 +97,7 @@ class Run:
                 if self._stopped:
                     break
             else:
-                self._round(_of_different_objects([(m, left[m.id]) for m in at_once.values()]), order)
+                self._round(_of_different_objects([(m, left[m.id]) for m in mutants if m.id in unkilled]), order)
         finally:
             self._close()
             self.state.write()
@@ -152,8 +152,7 @@ class Run:
                     Trial(mutant, order.plan(mutant, left.first, left.only), tried=left.only is not None)
                     for mutant, left in batch
                 ]
-                go = judge_at_once if batch[0][1].unkilled and self.reach else judge
-                for verdict in go(stage, trials, stop=self._over):
+                for verdict in judge(stage, trials, stop=self._over):
                     with self._lock:
                         self._found[verdict.mutant.id] = verdict
                         self.state.keep(verdict)
@@ -171,19 +170,6 @@ class Run:
         self._stages = {}
 
 
-def _batches(work: Sequence[tuple[Mutant, Left]]) -> list[Batch]:
-    """Mutants of one function's body together, not so many that one worker is left with all; others one by one."""
-    found: list[Batch] = []
-    for mutant, left in work:
-        last = found[-1] if found else ()
-        together = _is_body(mutant) and last and last[0][0].object == mutant.object and _is_body(last[0][0])
-        if together and len(last) < _BATCH:
-            found[-1] = (*last, (mutant, left))
-        else:
-            found.append(((mutant, left),))
-    return found
-
-
 def _of_different_objects(work: Sequence[tuple[Mutant, Left]]) -> list[Batch]:
     """Mutants of different objects together."""
     found: list[Batch] = []
@@ -197,10 +183,6 @@ def _of_different_objects(work: Sequence[tuple[Mutant, Left]]) -> list[Batch]:
         found[place] = (*found[place], (mutant, left))
         after[mutant.object] = place + 1
     return found
-
-
-def _is_body(mutant: Mutant) -> bool:
-    return mutant.kind == "function" and mutant.operator.startswith("body")
 
 
 def _unexpected(error: Exception) -> PgassayError:

@@ -52,18 +52,17 @@ class Mutated(Source):
             made.__dict__["statements"] = list(only)
         return made
 
-    def pieces(self, assertions: Collection[int], *, start: int = 0) -> list[str]:
+    def pieces(self, assertions: Collection[int]) -> list[str]:
         """What is sent, in pieces of a few assertions: after one that fails the rest need not run.
 
         Args:
             assertions: numbers of the statements that assert something.
-            start: number of the first statement that is sent; from 1 on without the mutant's.
         """
-        left = [number for number in sorted(assertions) if number >= start]
-        ends = [self.statements[number + 1].start for number in left[:-1] if number + 1 < len(self.statements)]
-        places = [self.statements[start].start if start else 0, *ends[_ASSERTIONS - 1 :: _ASSERTIONS], len(self.text)]
-        parts = [self.text[place:end] for place, end in itertools.pairwise(places)]
-        return parts if start else [self.prefix + parts[0], *parts[1:]]
+        following = [number + 1 for number in sorted(assertions)[:-1]]
+        ends = [self.statements[number].start for number in following if number < len(self.statements)]
+        places = [0, *ends[_ASSERTIONS - 1 :: _ASSERTIONS], len(self.text)]
+        first, *parts = [self.text[place:end] for place, end in itertools.pairwise(places)]
+        return [self.prefix + first, *parts]
 
     @property
     def sent(self) -> str:
@@ -127,7 +126,6 @@ class Known:
         touched: relations and functions, as ``schema.name``.
         written: how many rows it writes into each relation.
         alone: digests of what statements say that can be asked alone, by number.
-        calls: number of the first statement that calls a PL/pgSQL function, by the function's name.
         seconds: how long it takes.
     """
 
@@ -136,7 +134,6 @@ class Known:
     touched: frozenset[str]
     written: Mapping[str, int] = field(default_factory=dict)
     alone: Mapping[int, str] = field(default_factory=dict)
-    calls: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property

@@ -12,7 +12,7 @@ from pgassay.assay.files import Known, Prepared
 from pgassay.settings import Settings
 from pgassay.tap.template import Server
 
-FORMAT = 7
+FORMAT = 8
 
 
 def examine(
@@ -66,7 +66,6 @@ def examine(
                     "touched": sorted(known.touched),
                     "written": dict(known.written),
                     "alone": {str(number): said for number, said in known.alone.items()},
-                    "calls": dict(known.calls),
                     "seconds": round(known.seconds, 3),
                 }
                 for name, (of, known) in {**others, **{name: (digests[name], same[name]) for name in same}}.items()
@@ -95,7 +94,6 @@ def _read(path: os.PathLike[str], key: str) -> dict[str, tuple[str, Known]]:
                     touched=frozenset(entry["touched"]),
                     written=entry["written"],
                     alone={int(number): said for number, said in entry["alone"].items()},
-                    calls=entry["calls"],
                     seconds=entry["seconds"],
                 ),
             )

@@ -45,6 +45,11 @@ class Mutant:
         """Name of the table or view that it hangs on, or of the object itself."""
         return self.object[2] if len(self.object) > 2 else self.object[-1]
 
+    @property
+    def of_body(self) -> bool:
+        """Whether it changes nothing but the body of a function: only who calls that can notice it."""
+        return self.operator.startswith("body")
+
     @cached_property
     def digest(self) -> str:
         """Of what it does: another text is another mutant."""

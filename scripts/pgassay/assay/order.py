@@ -31,12 +31,10 @@ class Plan:
     Attributes:
         shots: assertions that are asked alone, before any file.
         rest: gives the files in their order, and the one that comes nearest to the mutant; asked for when no shot hits.
-        opening: with which statement of a file the mutant begins to matter; 0 if that is not known.
     """
 
     shots: Iterable[Shot]
     rest: Callable[[], tuple[list[Prepared], str]]
-    opening: Callable[[Prepared], int] = lambda _: 0
 
     @cached_property
     def files(self) -> list[Prepared]:
@@ -112,7 +110,7 @@ class Order:
         shots = (
             (self._files[name], number) for name, number in self._shots(mutant, first) if only is None or name in only
         )
-        return Plan(shots, rest, lambda file: self._reach.opening(mutant, file.name) if self._reach else 0)
+        return Plan(shots, rest)
 
     def _shots(self, mutant: Mutant, first: tuple[str, int]) -> Iterator[tuple[str, int]]:
         """Assertions to ask alone: what killed it before, what killed its like, what speaks of it."""
@@ -145,7 +143,7 @@ class Order:
                 yield self._at(name, line) if key[0] in ("object", "table") else best.get(name)
                 yield best.get(name) if key[0] in ("object", "table") else self._at(name, line)
                 count += 1
-        if not mutant.operator.startswith("body"):
+        if not mutant.of_body:
             yield from sorted(best.values(), key=lambda each: (-score[each], each))[:_RANKED]
             reached = self._reach.of(mutant) if self._reach else ()
             yield from (place for place in self._general if place[0] in reached)
@@ -192,7 +190,7 @@ class Order:
         found = self._touches.get(".".join(mutant.object[1:3]), ())
         for name in found:
             score[name] += 8 / len(found) + 0.1
-        if mutant.operator.startswith("body"):
+        if mutant.of_body:
             # What a function does is noticed by those that call it, not by those that list it.
             for name, known in self._known.items():
                 if known.alone and not known.touched:

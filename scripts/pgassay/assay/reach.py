@@ -53,10 +53,8 @@ class Reach:
         self._readers: dict[str, frozenset[str]] = {}
         self._of_bodies: set[str] = set()
         self._calls: dict[str, set[str]] = {}
-        self._known = known
         tools = _bodies(facts, {each.name[0] for each in facts.whole.of_kind("schema")} - facts.schemas)
         structural = {name for name in facts.tools if not _OF_RESULTS.fullmatch(name)}
-        self._functions = frozenset(".".join(each.name[:2]) for each in facts.whole.of_kind("function"))
         helpers = {name: text for name, text in tools.items() if text}
         definitions = _definitions(facts)
         for file in files:
@@ -73,6 +71,8 @@ class Reach:
             if any(_CATALOGUE.fullmatch(word) for word in words) or structural & set(_CALL.findall(text)):
                 # A helper that reads the whole catalogue names the schemas that it leaves out.
                 self._readers[file.name] = frozenset(file.words & facts.schemas - {"public"})
+        functions = {".".join(each.name[:2]) for each in facts.whole.of_kind("function")}
+        self._counted = not functions.isdisjoint(self._calls)
 
     @property
     def readers(self) -> frozenset[str]:
@@ -100,24 +100,13 @@ class Reach:
             found |= self._touched.get(name, set())
         return frozenset(found)
 
-    def opening(self, mutant: Mutant, file: str) -> int:
-        """With which statement of a file a mutant begins to matter; 0 if that is not known.
-
-        Args:
-            mutant: that is to be killed.
-            file: name of a file.
-        """
-        if not self._is_body(mutant) or file in self._of_bodies:
-            return 0
-        return self._known[file].calls.get(".".join(mutant.object[1:3]), 0)
-
     def _is_body(self, mutant: Mutant) -> bool:
         """Whether it changes nothing but the body of a function whose calls were counted."""
         return (
             mutant.kind == "function"
-            and mutant.operator.startswith("body")
+            and mutant.of_body
             and self._facts.whole.by_key[mutant.object].text("language") == "plpgsql"
-            and any(name in self._calls for name in self._functions)
+            and self._counted
         )
 
     def _names(self, mutant: Mutant) -> Iterable[str]:

@@ -79,7 +79,7 @@ def _kept(result: Result, verdicts: list[Verdict]) -> dict[str, Any]:
 
 def _kind(verdict: Verdict) -> str:
     """Bodies of functions apart: only behaviour kills a mutant of them."""
-    return "function's body" if verdict.mutant.operator.startswith("body") else verdict.mutant.kind
+    return "function's body" if verdict.mutant.of_body else verdict.mutant.kind
 
 
 def _counts(score: Score) -> dict[str, Any]:

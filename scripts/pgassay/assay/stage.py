@@ -14,7 +14,6 @@ from pgassay.assay.alone import alone, understood
 from pgassay.assay.facts import fingerprint
 from pgassay.assay.files import Known, Mutated, Prepared, said
 from pgassay.assay.mutant import Mutant
-from pgassay.assay.opening import Opening
 from pgassay.assay.session import Session
 from pgassay.assay.verdict import Attempt, Status
 from pgassay.errors import PgassayError, ServerError
@@ -59,28 +58,19 @@ class Stage:
         self._before = before
         self._seconds = seconds
         self._stopped = False
-        self._opening: Opening | None = None
-        self._sound: dict[tuple[str, int], bool] = {}
         self._begin()
 
-    def attempt(self, mutant: Mutant, file: Prepared, *, opening: int = 0) -> Attempt:
+    def attempt(self, mutant: Mutant, file: Prepared) -> Attempt:
         """Run one file behind one mutant, as far as its first assertion that fails, and roll it back.
 
         Args:
             mutant: that is made first.
             file: what runs.
-            opening: number of the statement that the mutant is made before, for what is before it has run already, or
-                will run for others as well; 0 if the mutant matters from the beginning.
         """
         source = Mutated.of(file.source, mutant.make)
         known = self._known[file.name]
         most = self._seconds * (1 + known.rows / _ROWS)
         seconds = usual = min(most, max(_AT_LEAST, _TIMES * known.seconds))
-        if opening:
-            found = self._behind_opening(source, file, opening, seconds)
-            if found and found.status is Status.SURVIVED:
-                return found  # a kill is shown by the whole file
-        self._close_opening()
         pieces = source.pieces(known.assertions)
         for _ in range(_ATTEMPTS):
             reply = self._connection.pieces(pieces, seconds=seconds)
@@ -113,7 +103,6 @@ class Stage:
         Returns:
             KILLED or INVALID, or SURVIVED: then this assertion decides nothing.
         """
-        self._close_opening()
         known = self._known[file.name]
         source = alone(file.source, mutant.make, known, number)
         reply = self._connection.run(source.sent, seconds=self._seconds)
@@ -129,9 +118,8 @@ class Stage:
 
     def is_equivalent(self, mutant: Mutant) -> bool:
         """Whether the catalogue with the mutant is the same as without."""
-        if mutant.operator.startswith("body") and "\nAS $" in mutant.make[0]:
+        if mutant.of_body and "\nAS $" in mutant.make[0]:
             return False  # the server keeps such a body as it is written
-        self._close_opening()
         with self._asking.transaction(force_rollback=True):
             for statement in mutant.make:
                 self._asking.execute(statement.encode())
@@ -153,7 +141,6 @@ class Stage:
         Raises:
             Left: it is not.
         """
-        self._opening = None
         try:
             self._connection.close()
             left = not self._stopped and fingerprint(self._asking) != self._before
@@ -163,46 +150,6 @@ class Stage:
             self._server.drop(self._conninfo)
         if left:
             raise Left("a mutant was not unmade: the catalogue of the clone is not what it was")
-
-    def _behind_opening(self, source: Mutated, file: Prepared, start: int, seconds: float) -> Attempt | None:
-        """Run the rest of a file behind a mutant; None if the whole file must run."""
-        if not self._is_open(file, start, seconds) or self._opening is None:
-            return None
-        reply = self._opening.behind(source, self._known[file.name], seconds=seconds)
-        self._trials += 1
-        if reply is None or reply.lost or reply.timed_out or reply.interrupted:
-            self._opening = None
-            if not self._stopped:
-                self._connection.reopen()
-            return None
-        if self._trials >= _TRIALS_A_CLONE:
-            self._close_opening()
-            self._renew()
-        return self._understood(file, source, reply)
-
-    def _is_open(self, file: Prepared, start: int, seconds: float) -> bool:
-        """Whether the opening of a file has run; it is run if it can be."""
-        place, known = (file.name, start), self._known[file.name]
-        if self._opening and self._opening.serves(file, start):
-            return True
-        self._close_opening()
-        if self._sound.get(place, True):
-            self._opening = Opening.of(self._connection, file, start)
-            if place not in self._sound:
-                self._sound[place] = bool(self._opening and self._opening.is_sound(known, seconds=seconds))
-            if self._opening is None or not self._sound[place]:
-                self._opening = None
-                self._clean()
-        return self._opening is not None
-
-    def _close_opening(self) -> None:
-        if self._opening is not None:
-            self._opening = None
-            self._clean()
-
-    def _clean(self) -> None:
-        if not self._stopped and not self._connection.clean():
-            self._connection.reopen()
 
     def _needed(self, file: Prepared) -> float:
         """Seconds that a file takes without any mutant."""
@@ -215,7 +162,6 @@ class Stage:
 
     def refusal(self, mutant: Mutant) -> str:
         """Why the server refuses a mutant; empty if it does not."""
-        self._close_opening()
         try:
             with self._asking.transaction(force_rollback=True):
                 for statement in mutant.make:

@@ -150,22 +150,21 @@ def variants() -> int:
 
 @contextmanager
 def _without_indexes(connection: psycopg.Connection[Any], catalogue: Catalogue, table: Table) -> Iterator[None]:
-    """Drop the indexes of a table that hold no rule; make them again."""
+    """Drop the indexes of a table that hold no rule; make them again, unless the filling breaks off."""
     aside = [each for each in catalogue.by_table.get(table.name, ()) if _is_plain(each)]
     for index in aside:
         connection.execute(sql.SQL("drop index {}").format(sql.Identifier(index.name[0], index.name[2])))
-    try:
-        yield
-    finally:
-        if aside:
-            # As much memory as it needs, but none that is shared: a container has little of that.
-            connection.execute("set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 0")
-        for index in aside:
+    yield
+    if not aside:
+        return
+    # As much memory as it needs, but none that is shared: a container has little of that.
+    connection.execute("set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 0")
+    for index in aside:
+        connection.execute(index.text("definition").encode())
+        if index.has("comment"):
             name = sql.Identifier(index.name[0], index.name[2])
-            connection.execute(index.text("definition").encode())
-            connection.execute(sql.SQL("comment on index {} is {}").format(name, index.text("comment") or None))
-        if aside:
-            connection.execute("reset maintenance_work_mem; reset max_parallel_maintenance_workers")
+            connection.execute(sql.SQL("comment on index {} is {}").format(name, index.text("comment")))
+    connection.execute("reset maintenance_work_mem; reset max_parallel_maintenance_workers")
 
 
 def _is_plain(each: Object) -> bool:
