@@ -344,7 +344,7 @@ insert into listed values
      'user_pii_phone_index_idx'),
     ($$learn.user_pii where user_id = md5('user_id1007')::uuid$$, 'user_pii_pkey'),
     ($$learn.user_profiles where user_id = md5('user_id1007')::uuid$$, 'user_profiles_pkey'),
-    ($$learn.user_progress where user_id = md5('user_id7')::uuid and completion_percentage < 50$$,
+    ($$learn.user_progress where user_id = md5('user_id7')::uuid order by completion_percentage limit 3$$,
      'idx_user_progress_completion'),
     ($$learn.user_progress where user_id = md5('user_id7')::uuid and course_id = md5('course_id1007')::uuid and version_id = md5('version_id125')::uuid$$,
      'user_progress_enrollment_idx'),
