@@ -80,6 +80,10 @@ test-pgtap: $(READY) ## All pgTAP files, whatever passed before
 test-assay: $(READY) ## A sample of the mutants, the same every time, for at most half a minute once the files are known
 	@$(BIN)/pgassay assay --sample 300 --limit 30
 
+.PHONY: test-accepted
+test-accepted: $(READY) ## Every mutant that assay.toml says a test in Python kills, and that test behind it
+	@$(BIN)/pgassay assay --shown
+
 # Tests that start and stop the PostgreSQL servers of this machine are alone with them.
 WITH_SERVERS := tests/lint tests/locks tests/catalogue/test_read.py tests/tap/test_matrix.py
 

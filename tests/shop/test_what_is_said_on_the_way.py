@@ -52,3 +52,14 @@ def test_what_is_said_on_the_way_ends_with_the_transaction(market: Market) -> No
     assert left() == [], "and a part of it comes back"
     admin.call("select shop.reserve_order(%s)", waiting)
     assert left() == [], "an order is reserved again"
+
+
+def test_who_was_never_told_anything_on_the_way_may_write(market: Market) -> None:
+    """The settings are not there at all on a connection that begins with a plain statement."""
+    client = market.client()
+    client.put(market.product(9), 1)
+    order, _ = client.checkout()
+    owner = market.connect()
+    owner.execute("update shop.orders set status = 'cancelled' where id = %s", (order,))
+    told = "select source, details from shop.order_events where order_id = %s and to_status = 'cancelled'"
+    assert owner.execute(told, (order,)).fetchone() == ("direct", {})

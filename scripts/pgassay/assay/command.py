@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pgassay import options
-from pgassay.assay import report
-from pgassay.assay.run import SECONDS, Choice, judge, prepare
+from pgassay import console, options
+from pgassay.assay import report, shown
+from pgassay.assay.run import SECONDS, Choice, drawn, judge, prepare
 from pgassay.errors import Refused
 from pgassay.tap import select
 
@@ -51,6 +52,7 @@ examples:
   pgassay assay --limit 60                 as many as begin within a minute; the next run goes on
   pgassay assay --since main               what a branch adds or changes
   pgassay assay --record docs              keep the scores, where readers see them
+  pgassay assay --shown                    accepted mutants that a test in Python kills: does it?
   pgassay assay --suggest                  with an assertion for each survivor, shown to kill it
   pgassay assay --sql ID                   the SQL that makes a mutant, and unmakes it
   pgassay assay --schema dump.sql          a schema file (or the URL of a database) instead of migrations
@@ -62,9 +64,13 @@ names schemas that hold tools of the tests. assay.toml accepts survivors, each w
   mutants = ["function platform.new_uuid()/body:-constant-moved/4096-→-4097"]
   because = "the digit counts quarters of a microsecond, which no test can tell from chance"
 
+What only a second session sees, a test in Python may: shown-by = "tests/test_races.py -k twice" names it, and --shown
+makes each such mutant in a database of its own, runs pytest on clones of that, and wants it red.
+
 exit status:
   0    every schema has its minimum
-  1    one has not, the test files fail or waver, or an entry of assay.toml is not true any more
+  1    one has not, the test files fail or waver, or an entry of assay.toml is not true any more; with --shown, a test
+       passes behind a mutant that it should kill
   2    bad input: nothing was run
   3    no server
   130  interrupted; the next run goes on where this one ended
@@ -77,6 +83,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     add_choice(parser)
     parser.add_argument("--suggest", action="store_true", help="an assertion for each survivor, shown to kill it")
+    parser.add_argument(
+        "--shown", action="store_true", help="run the tests in Python that assay.toml says kill what it accepts"
+    )
     parser.add_argument("--list", action="store_true", help="print the ids of the mutants, and run nothing")
     parser.add_argument("--sql", action="store_true", help="print what makes and unmakes the mutants, and run nothing")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -147,6 +156,8 @@ def run(settings: Settings, args: Namespace) -> int:
     chosen = choice(args)
     if args.record and not chosen.whole:
         raise Refused("--record keeps the scores of whole schemas: take it without ids, kinds or a commit")
+    if args.shown and (args.docker or args.postgres or args.schema or options.is_named(settings, args)):
+        raise Refused("--shown runs the project's own tests, which find its own server", hint="take it without another")
     tests = select(settings, args.tests)
     throwaway = options.throwaway(settings, args, programs=args.postgres)
     prepared = prepare(settings, throwaway, chosen)
@@ -168,6 +179,8 @@ def _run(
         for mutant in prepared.mutants:
             sys.stdout.write(f"-- {mutant.description}\n{mutant.script}\n" if args.sql else f"{mutant.id}\n")
         return 0
+    if args.shown:
+        return _shown(settings, throwaway, chosen, prepared, verbose=args.verbose)
     if not prepared.mutants:
         sys.stdout.write("no mutant is of this choice: there is nothing to run\n")
         return 0
@@ -186,6 +199,23 @@ def _run(
     if result.interrupted:
         return 130
     return 0 if result.ok else 1
+
+
+def _shown(settings: Settings, throwaway: Throwaway, choice: Choice, prepared: Prepared, *, verbose: bool) -> int:
+    version = prepared.facts.whole.server_version // 10000
+    accepted = prepared.configuration.accepted
+    there = drawn([mutant for mutant, _ in shown.named(accepted, prepared.chosen, version)], choice)
+    pairs = shown.named(accepted, there, version)
+    if not pairs:
+        sys.stdout.write("assay.toml names no test for a mutant of this choice: there is nothing to run\n")
+        return 0
+    steps = len(pairs) + len({entry.shown_by for _, entry in pairs})
+    with console.bar(steps, unit="run", label="tests") as step:
+        found = shown.show(
+            settings, throwaway, prepared.source, pairs, jobs=choice.jobs or os.cpu_count() or 1, step=step
+        )
+    sys.stdout.write(report.of_shown(found, verbose=verbose) + "\n")
+    return 0 if all(each.outcome is shown.Outcome.RED for each in found) else 1
 
 
 def _write(result: Result, args: Namespace) -> None:

@@ -21,14 +21,16 @@ class Accepted:
 
     Attributes:
         mutants: their ids; ``*`` and ``?`` stand for any characters.
-        because: why no test can or should kill them.
+        because: why no pgTAP file can or should kill them.
         versions: major versions of PostgreSQL on which they survive; empty for all.
+        shown_by: tests in Python that kill them, as pytest is told; empty if no test can.
         place: of the entry.
     """
 
     mutants: tuple[str, ...]
     because: str
     versions: tuple[int, ...]
+    shown_by: str
     place: Place
 
     def covers(self, id: str, version: int) -> bool:
@@ -129,8 +131,9 @@ def _entries(path: Path) -> tuple[tuple[Accepted, ...], tuple[Kept, ...]]:
         raise Refused(f"there is no {unknown[0]!r} here", where=Place(path), hint=hint)
     accepted = []
     for place, entry in _placed(path, content, "accepted"):
-        mutants, because = _named(place, entry, "mutants", {"postgresql"})
-        accepted.append(Accepted(mutants, because, tuple(entry.get("postgresql", [])), place))
+        mutants, because = _named(place, entry, "mutants", {"postgresql", "shown-by"})
+        shown_by = str(entry.get("shown-by", ""))
+        accepted.append(Accepted(mutants, because, tuple(entry.get("postgresql", [])), shown_by, place))
     kept = []
     for place, entry in _placed(path, content, "redundant"):
         objects, because = _named(place, entry, "objects", set())
@@ -149,7 +152,8 @@ def _named(place: Place, entry: Mapping[str, Any], what: str, more: set[str]) ->
     named, because = entry.get(what, []), str(entry.get("because", "")).strip()
     if not because or not named or set(entry) - {what, "because", *more}:
         hint = f'write {what} = ["…"] and because = "…"'
-        hint += "; postgresql = [15, 16] limits it to versions" if "postgresql" in more else ""
+        if more:
+            hint += '; postgresql = [15, 16] limits it to versions, shown-by = "tests/…" names a test that kills them'
         raise Refused(f"an entry names its {what} and the reason", where=place, hint=hint)
     return tuple(named), because
 

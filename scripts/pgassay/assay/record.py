@@ -20,9 +20,22 @@ _HEAD = """\
 
 How many mutants of each schema its tests kill, counted by `pgassay assay --record docs`.
 [What the words mean](assay.md). A survivor has a written reason in `assay.toml`, or is listed at the end: it names a
-test that is missing. Those that a run had no time for, or that a sample did not draw, stand as not run.
+test that is missing. Shown are those of the accepted that a test in Python kills: a pgTAP file is one session and one
+transaction (`pgassay assay --shown` runs these tests). Those that a run had no time for, or that a sample did not
+draw, stand as not run.
 """
-_COLUMNS = ("mutants", "invalid", "equivalent", "not run", "killed", "by crash", "survived", "accepted", "score")
+_COLUMNS = (
+    "mutants",
+    "invalid",
+    "equivalent",
+    "not run",
+    "killed",
+    "by crash",
+    "survived",
+    "accepted",
+    "shown",
+    "score",
+)
 
 
 def write(folder: Path, result: Result) -> tuple[Path, Path]:
@@ -92,6 +105,7 @@ def _counts(score: Score) -> dict[str, Any]:
         "by crash": score[Status.CRASHED],
         "survived": score[Status.SURVIVED] - score.accepted,
         "accepted": score.accepted,
+        "shown": score.shown,
         "score": percent(score.percent),
     }
 
@@ -113,5 +127,5 @@ def _table(what: str, rows: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield f"| {what} | {' | '.join(_COLUMNS)} |"
     yield "|---|" + "---:|" * len(_COLUMNS)
     for name, counts in rows.items():
-        shown = (counts[each] if each == "score" else f"{counts[each]:,}" for each in _COLUMNS)
+        shown = (counts[each] if each == "score" else f"{counts.get(each, 0):,}" for each in _COLUMNS)
         yield f"| {name} | {' | '.join(shown)} |"

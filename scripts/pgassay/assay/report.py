@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pgassay import console
 from pgassay.assay.result import Result, Score
+from pgassay.assay.shown import Outcome, Shown
 from pgassay.assay.verdict import Status, Verdict
 
 _INVALID_SHOWN = 3
@@ -71,6 +72,29 @@ def _accepted(result: Result) -> str:
     return "\n".join(blocks)
 
 
+def of_shown(found: Sequence[Shown], *, verbose: bool = False) -> str:
+    """What a person reads of accepted mutants and the tests in Python that should kill them.
+
+    Args:
+        found: what the tests said.
+        verbose: name those that are killed, too.
+    """
+    alive = [each for each in found if each.outcome is Outcome.GREEN]
+    lines = [
+        f"killed {each.mutant.id}\n    by {each.entry.shown_by}" for each in found if verbose and each not in alive
+    ]
+    lines += [
+        f"{console.paint('NOT SHOWN', 'red')} {each.mutant.id}\n"
+        f"    {each.entry.shown_by} passes behind it ({each.entry.place})"
+        for each in alive
+    ]
+    verdict = console.paint("FAILED", "red") if alive else console.paint("passed", "green")
+    tests = len({each.entry.shown_by for each in found})
+    killed = f"{len(found) - len(alive)} of {len(found)} accepted mutants killed"
+    lines.append(f"{verdict}: {killed} by {tests} test{'' if tests == 1 else 's'} in Python")
+    return "\n".join(lines)
+
+
 def _killer(verdict: Verdict) -> str:
     return f"{verdict.file}:{verdict.line}: {verdict.assertion}"
 
@@ -126,10 +150,11 @@ def _sum(result: Result) -> str:
     ]
     ran = score.generated - remembered - score[Status.NOT_RUN]
     rate = f", {ran / result.seconds:.3g} a second" if ran and result.seconds else ""
+    shown = f", {score.shown} of them killed by tests in Python" if score.shown else ""
     left = f"; {score[Status.NOT_RUN]} not run" if score[Status.NOT_RUN] else ""
     lines.append(
         f"{verdict}: {score.killed} of {score.valid} mutants killed, {percent(score.percent)}; "
-        f"{len(result.survivors)} survived, {score.accepted} accepted with a reason{left} "
+        f"{len(result.survivors)} survived, {score.accepted} accepted with a reason{shown}{left} "
         f"({ran} run in {result.seconds:.1f} s{rate}; {remembered} remembered; "
         f"{result.jobs} worker{'' if result.jobs == 1 else 's'})"
     )

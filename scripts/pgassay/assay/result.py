@@ -21,10 +21,12 @@ class Score:
     Attributes:
         counts: of each status.
         accepted: survivors with a written reason.
+        shown: those of them that a test in Python is said to kill.
     """
 
     counts: Mapping[Status, int]
     accepted: int = 0
+    shown: int = 0
 
     def __getitem__(self, status: Status) -> int:
         return self.counts.get(status, 0)
@@ -87,9 +89,9 @@ class Result:
     def score(self, verdicts: Iterable[Verdict] | None = None) -> Score:
         """Of some verdicts, all by default."""
         chosen = list(self.verdicts if verdicts is None else verdicts)
-        return Score(
-            Counter(each.status for each in chosen), sum(1 for each in chosen if each.mutant.id in self.accepted)
-        )
+        entries = [entry for each in chosen if (entry := self.accepted.get(each.mutant.id))]
+        shown = sum(1 for entry in entries if entry.shown_by)
+        return Score(Counter(each.status for each in chosen), len(entries), shown)
 
     @cached_property
     def by_schema(self) -> Mapping[str, Score]:
@@ -165,6 +167,8 @@ class Result:
                 entry[name] = value
         if entry_of := self.accepted.get(mutant.id):
             entry["accepted_because"] = entry_of.because
+            if entry_of.shown_by:
+                entry["shown_by"] = entry_of.shown_by
         return entry
 
 
@@ -173,5 +177,6 @@ def _score(score: Score) -> dict[str, Any]:
         "generated": score.generated,
         **{status.value.replace(" ", "_"): score[status] for status in Status},
         "accepted": score.accepted,
+        "shown": score.shown,
         "score": None if score.percent is None else round(score.percent, 2),
     }

@@ -138,7 +138,7 @@ def prepare(settings: Settings, server: Throwaway, choice: Choice) -> Prepared:
             base=base,
             environment=f"{facts.whole.server_version} {helpers}",
             configuration=configured,
-            mutants=_drawn(found, choice),
+            mutants=drawn(found, choice),
             chosen=found,
         )
     except BaseException:
@@ -180,7 +180,8 @@ def _chosen(facts: Facts, choice: Choice, *, then: Catalogue | None) -> list[Mut
     return found
 
 
-def _drawn(found: list[Mutant], choice: Choice) -> list[Mutant]:
+def drawn(found: Sequence[Mutant], choice: Choice) -> Sequence[Mutant]:
+    """So many of some mutants as are wanted."""
     if choice.sample is None or choice.sample >= len(found):
         return found
     drawn = random.Random(choice.seed).sample(found, choice.sample)  # noqa: S311  (a sample, not a secret)

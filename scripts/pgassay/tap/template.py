@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +39,10 @@ class Server(Protocol):
         """Drop a database that ``clone`` made."""
 
 
+INSTEAD = "PGASSAY_TEMPLATE"
+"""Name of an environment variable, and of the database in it that tests are cloned from instead."""
+
+
 def ensure(settings: Settings, server: Server, *, without: Sequence[str] = ()) -> str:
     """Name of the project's template on ``server``, built now if what it is made from has changed.
 
@@ -50,6 +55,8 @@ def ensure(settings: Settings, server: Server, *, without: Sequence[str] = ()) -
         Refused: a helper is not valid.
         MigrationFailed: a migration is not.
     """
+    if instead := os.environ.get(INSTEAD):
+        return instead
     identity = " ".join([key(settings, server.conninfo), *sorted(without)])
     return server.template(identity, lambda conninfo: build(settings, conninfo, without=without))
 
