@@ -1,5 +1,5 @@
 begin;
-select plan(21);
+select plan(24);
 
 select set_eq(
     'select "oldStatus"::text, "newStatus"::text from nexus.session_transitions',
@@ -28,6 +28,23 @@ select set_eq(
     $$,
     $$select format('%s %s', t."oldStatus", t."newStatus") from nexus.session_transitions as t$$,
     'and no others, whoever writes'
+);
+select is(
+    (test.error(format('update nexus."SessionBooking" set status = ''SCHEDULED'' where id = %L', id))).hint, hint, why
+)
+from (values
+    ('CONFIRMED SCHEDULED', 'From CONFIRMED it goes to IN_PROGRESS, CANCELLED, NO_SHOW, RESCHEDULED.', 'who writes is told what there is'),
+    ('COMPLETED SCHEDULED', 'COMPLETED is final.', 'or that there is nothing')
+) as refused (id, hint, why);
+select set_eq(
+    $$
+        select b.status::text, b."cancelledAt" = now()::timestamptz(3) as cancelled, b."completedAt" = now()::timestamptz(3) as completed
+        from nexus."SessionBooking" as b
+        join nexus.session_transitions as t on b.id = format('%s %s', t."oldStatus", t."newStatus")
+    $$,
+    $$values ('CONFIRMED', null::boolean, null::boolean), ('IN_PROGRESS', null, null), ('COMPLETED', null, true),
+             ('CANCELLED', true, null), ('NO_SHOW', null, null), ('RESCHEDULED', null, null)$$,
+    'when a booking was cancelled or completed is noted, and of no other'
 );
 delete from nexus."SessionBooking";
 

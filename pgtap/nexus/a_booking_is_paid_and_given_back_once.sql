@@ -1,5 +1,5 @@
 begin;
-select plan(11);
+select plan(13);
 
 select test.nexus_world();
 select test.nexus_booking('other', 'pupil', 'coach', '16:00', '17:00', status => 'CANCELLED');
@@ -50,6 +50,13 @@ select throws_ok(
     '23505', 'duplicate key value violates unique constraint "credit_transactions_session_refund_key"',
     'INV-CRE-2: a booking is given back once'
 );
+select test.nexus_booking('free', 'pupil', 'coach', '20:00', '21:00', status => 'CANCELLED');
+select throws_ok(
+    format('select nexus.refund_credits(%L, ''d'')', id), 'NXC03', format('no booking %L that was paid', id), why
+)
+from (values
+    ('free', 'what cost nothing gives nothing back, whatever others cost'), ('nothing', 'nor does what is not there')
+) as tried (id, why);
 select lives_ok(
     $$select pg_temp.enter('PURCHASE', 1, 'booking'), pg_temp.enter('PURCHASE', 1, 'booking')$$,
     'other entries may name a booking more than once'

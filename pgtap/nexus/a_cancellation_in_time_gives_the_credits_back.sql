@@ -40,11 +40,12 @@ from (values
 ) as tried (actor, before, type, refunded, why);
 
 delete from nexus."SessionBooking";
+select test.nexus_student('sibling', 'parent');
 select test.nexus_act('parent');
 select test.nexus_soon('late', '1 hour');
 select results_eq(
-    $$select c.refunded, c.balance = s.credits from nexus.cancel_session('late', 'Ill') as c, nexus.students as s$$,
-    $$values (0::numeric, true)$$, 'who gets nothing back is told what is left'
+    $$select c.refunded, c.balance = s.credits from nexus.cancel_session('late', 'Ill') as c, nexus.students as s where s.id = 'pupil'$$,
+    $$values (0::numeric, true)$$, 'who gets nothing back is told what is left, and not what a sibling has'
 );
 select set_eq(
     $$select "userId" from nexus."SessionNotification" where "sessionId" = 'late' and type = 'SESSION_CANCELLED'$$,
@@ -52,6 +53,7 @@ select set_eq(
 );
 delete from nexus."SessionBooking";
 create temporary table booked as select test.nexus_book() as id;
+select test.nexus_book(starts => '16:00', ends => '17:00');
 
 select throws_ok(
     format('select nexus.cancel_session(%L, %s)', id, reason),
@@ -62,13 +64,24 @@ from booked, (values
     ('repeat(''x'', 501)', 501, 'nor longer than 500 characters')
 ) as tried (reason, length, why);
 select throws_ok(
-    $$update nexus."SessionBooking" set status = 'CANCELLED'$$,
+    $$update nexus."SessionBooking" set status = 'CANCELLED' where id = (select id from booked)$$,
     'NXB08', (select format('booking %s was to be cancelled without a reason', id) from booked),
     'whoever writes'
 );
 
+update nexus."SessionReminder" set sent = true, "sentAt" = now()
+where "sessionId" = (select id from booked) and "reminderType" = 'ONE_DAY_BEFORE';
 select lives_ok('select nexus.cancel_session(id, repeat(''x'', 500)) from booked', 'with one, it is cancelled');
-select is_empty('select from nexus."SessionReminder"', 'nobody is reminded any more');
+select set_eq(
+    $$
+        select case when r."sessionId" = b.id then 'cancelled' else 'other' end, r."reminderType"::text, r.sent
+        from nexus."SessionReminder" as r
+        cross join booked as b
+    $$,
+    $$values ('cancelled', 'ONE_DAY_BEFORE', true), ('other', 'ONE_DAY_BEFORE', false), ('other', 'TWO_HOURS_BEFORE', false),
+             ('other', 'THIRTY_MINUTES_BEFORE', false)$$,
+    'nobody is reminded of it any more, and of another one they are'
+);
 select results_eq(
     $$select "newStatus"::text, length(reason) from nexus.session_history where "sessionId" = (select id from booked) order by id$$,
     $$values ('SCHEDULED', null), ('CANCELLED', 500)$$, 'the history has the reason'

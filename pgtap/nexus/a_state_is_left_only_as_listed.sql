@@ -1,5 +1,5 @@
 begin;
-select plan(38);
+select plan(40);
 
 select test.nexus_world();
 set constraints all immediate;
@@ -69,6 +69,12 @@ select throws_ok(
     'NXP02', 'the terms of payment record 7001 do not change: 99.900 TND of parent for pack 7001, 10 credits',
     'nor does it overwrite the amount'
 );
+insert into nexus.credit_packs (id, credits, "priceTnd") values (7002, 10, 99.9);
+select throws_ok(
+    format('update nexus.payment_records set %s', change),
+    'NXP02', 'the terms of payment record 7001 do not change: 99.900 TND of parent for pack 7001, 10 credits', why
+)
+from (values ('"userId" = ''assistant''', 'who pays does not change'), ('"packId" = 7002', 'nor does what is bought')) as tried (change, why);
 select throws_ok(
     $$update nexus.payments set status = 'COMPLETED'$$,
     'NX004', 'payments payment cannot go from FAILED to COMPLETED', 'a payment that failed is not approved'

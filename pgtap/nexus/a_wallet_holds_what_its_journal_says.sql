@@ -1,5 +1,5 @@
 begin;
-select plan(43);
+select plan(45);
 
 select test.nexus_parent('parent'), test.nexus_user('assistant', 'ASSISTANTE');
 insert into nexus.credit_packs (id, credits, "priceTnd", bonus, active) values (7001, 10, 99.9, 2, false);
@@ -120,6 +120,13 @@ select throws_ok(
     'update nexus.credit_tx set delta = 13 where number = 1', 'NX010',
     format('entry %s of wallet %s was to be changed (it is a journal)', id, "walletId"), 'no entry is changed'
 ) from nexus.credit_tx where number = 1;
+select throws_ok(
+    'update nexus.credit_tx set reason = ''Another'' where number = 1', 'NX010',
+    format('entry %s of wallet %s was to be changed (it is a journal)', id, "walletId"), 'nor told otherwise'
+) from nexus.credit_tx where number = 1;
+select lives_ok(
+    'update nexus.credit_tx set reason = ''[erased]'' where number = 3', 'but what it says of a person can be erased'
+);
 select throws_ok(
     'delete from nexus.credit_tx where number = 1', 'NX010',
     format('entry %s of wallet %s was to be deleted (it is a journal)', id, "walletId"), 'nor deleted'

@@ -1,5 +1,5 @@
 begin;
-select plan(34);
+select plan(35);
 
 select test.nexus_world();
 select test.nexus_parent('buyer'), test.nexus_user('admin', 'ADMIN');
@@ -107,6 +107,7 @@ select throws_ok(
     $$select nexus.reserve_pack('cash', 7002, payer => 'parent')$$,
     'NX002', 'only ADMIN or ASSISTANTE may do this, and the actor is PARENT', 'nobody else does'
 );
+select is((nexus.reserve_pack('cash', 7002, payer => 'buyer'))."userId", 'buyer', 'who names himself pays for himself');
 select throws_ok(
     $$select nexus.reserve_pack('cash', 7003)$$, 'NXP06', 'pack 7003 is not on sale', 'a pack that is off is not sold'
 );

@@ -1,5 +1,5 @@
 begin;
-select plan(26);
+select plan(30);
 
 select test.nexus_user('admin', 'ADMIN'), test.nexus_user('assistant', 'ASSISTANTE');
 set local app.current_user_id = 'admin';
@@ -78,6 +78,23 @@ select throws_ok(
 select lives_ok($$update nexus."LegalPage" set id = 7001$$, 'a page may get another id');
 select is(
     (select array_agg(distinct "pageId") from nexus."LegalVersion"), '{7001}'::integer[], 'and its versions follow'
+);
+
+-- An editor of long ago is an address, which an erasure reaches: the address alone.
+set local session_replication_role = replica;
+update nexus."LegalVersion" set "editorId" = 'editor@example.com' where version = 1;
+set local session_replication_role = origin;
+select throws_ok(
+    format('%s where version = %s', statement, version), 'NX005', format('version %s of cgu is history', version), why
+)
+from (values
+    ('update nexus."LegalVersion" set "editorId" = ''erased''', 2, 'who saved a version and has an account stays its editor'),
+    ('update nexus."LegalVersion" set "editorId" = ''erased'', "contentMd" = ''other''', 1,
+     'with an editor who has none, the text of a version is not changed either'),
+    ('delete from nexus."LegalVersion"', 1, 'nor is the version deleted')
+) as tried (statement, version, why);
+select lives_ok(
+    $$update nexus."LegalVersion" set "editorId" = 'erased' where version = 1$$, 'but such an editor may be erased'
 );
 
 -- A page from before versions were kept.

@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(15);
 
 select test.nexus_world();
 select test.nexus_rules_aside();
@@ -13,7 +13,9 @@ from (values
     ('{"total": 14, "totalMax": 20, "byDomain": {"a": {"points": 8, "max": 10, "percent": 80}}}', 'a domain and the rest'),
     ('{"total": 1.5, "totalMax": 3, "byDomain": {"a": {"points": 1, "max": 3, "percent": 33}}}', 'percentages are rounded'),
     ('{"total": 3, "totalMax": 4, "byDomain": {"a": {"points": 1, "max": 2, "percent": 51}, "b": {"points": 2, "max": 2, "percent": 99}}}',
-     'by one at most, and domains may be all there is')
+     'by one at most, and domains may be all there is'),
+    ('{"total": 1, "totalMax": 11, "byDomain": {"a": {"points": 0, "max": 10, "percent": 0}, "b": {"points": 1, "max": 1, "percent": 100}}}',
+     'nothing may be known of a domain, or all of one that has a single point')
 ) as good (scores, fact);
 select throws_ok(
     format('update nexus.bilans set "qcmScores" = %L', scores),
@@ -25,6 +27,7 @@ from (values
     ('{"total": 14, "totalMax": 20}', 'there are domains'),
     ('{"total": 14, "totalMax": 20, "byDomain": {"a": {"points": 11, "max": 10, "percent": 110}}}', 'each within its bounds'),
     ('{"total": 14, "totalMax": 20, "byDomain": {"a": {"points": 8, "max": 10, "percent": 90}}}', 'with its percentage'),
+    ('{"total": 14, "totalMax": 20, "byDomain": {"a": {"points": 8, "max": 10, "percent": 81.5}}}', 'which is not one and a half too much'),
     ('{"total": 7, "totalMax": 20, "byDomain": {"a": {"points": 8, "max": 10, "percent": 80}}}', 'and together no more than all'),
     ('{"total": "many", "totalMax": 20, "byDomain": {}}', 'points are numbers')
 ) as bad (scores, fact);

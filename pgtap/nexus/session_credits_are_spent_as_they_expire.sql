@@ -1,5 +1,5 @@
 begin;
-select plan(22);
+select plan(25);
 
 select test.nexus_school();
 
@@ -56,8 +56,13 @@ select throws_ok(
 )
 from (values
     ('0', '0', 'nothing is no amount'), ('-1', '-1', 'nor is less than nothing'), ('1.001', '1.001', 'nor a thousandth'),
-    ('''NaN''', 'NaN', 'nor what is no number'), ('null', 'NULL', 'nor NULL')
+    ('''NaN''', 'NaN', 'nor what is no number'), ('null', 'NULL', 'nor NULL'),
+    ('100000000', '100000000', 'nor a hundred millions'), ('100000001', '100000001', 'nor more')
 ) as tried (amount, shown, why);
+select matches(
+    test.sqlstate($$select nexus.spend_credits('pupil', 99999999.99, 'd')$$),
+    '^NXC01: INSUFFICIENT_CREDITS: 99999999.99 session credits are needed', 'a hundredth less is one that nobody has'
+);
 select throws_ok(
     $$select nexus.add_credits('pupil', 'USAGE', 1, 'd')$$,
     'NXC02', 'an entry of type ''USAGE'' was to bring 1 session credits', 'what spends does not bring'

@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(19);
 
 select test.nexus_school();
 
@@ -37,9 +37,12 @@ select throws_ok(
     'table nexus.credit_transactions was to be emptied (it is a journal)', 'nor are all of them'
 );
 select throws_ok(
-    $$insert into nexus.credit_transactions ("studentId", type, amount, description) values ('pupil', 'USAGE', 3, 'd')$$, 'NXC02',
-    'an entry of type USAGE over 3.00 session credits', 'what spends is negative'
-);
+    format('insert into nexus.credit_transactions ("studentId", type, amount, description) values (''pupil'', %L, %s, ''d'')', type, amount),
+    'NXC02', format('an entry of type %s over %s.00 session credits', type, amount), why
+)
+from (values
+    ('USAGE', 3, 'what spends is negative'), ('USAGE', 1, 'be it a single credit'), ('EXPIRATION', 1, 'so is what expires')
+) as tried (type, amount, why);
 select throws_ok(
     $$insert into nexus.credit_transactions ("studentId", type, amount, description) values ('pupil', 'PURCHASE', -3, 'd')$$, 'NXC02',
     'an entry of type PURCHASE over -3.00 session credits', 'what brings is positive'

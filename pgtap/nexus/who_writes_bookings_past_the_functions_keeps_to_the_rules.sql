@@ -1,5 +1,5 @@
 begin;
-select plan(18);
+select plan(21);
 
 select test.nexus_school(), test.nexus_user('bare', 'COACH'), test.nexus_act('parent');
 select test.nexus_parent('stranger'), test.nexus_student('other', 'stranger');
@@ -59,6 +59,16 @@ select throws_ok(
     $$select pg_temp.book('b', 'assistant')$$, 'NXB02', 'this cannot be booked: assistant is not a coach',
     'nor is an assistant'
 );
+
+-- What does not change.
+select matches(
+    test.sqlstate(format('update nexus."SessionBooking" set %s', change)),
+    '^NXB09: booking .* is for pupil with coach on .* and that does not change$', why
+)
+from (values
+    ('"studentId" = ''other''', 'whom a booking is for stays'), ('"coachId" = ''bare''', 'so does with whom'),
+    ('"rescheduledFromId" = id', 'and what it takes the place of')
+) as tried (change, why);
 
 -- What it costs.
 select is(

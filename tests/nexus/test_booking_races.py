@@ -112,6 +112,21 @@ def test_a_slot_is_free_when_its_cancellation_is(school: School, *, committed: b
             assert caught.value.sqlstate == "NXB01"
 
 
+def test_a_booking_that_is_deleted_meanwhile_is_not_changed(school: School, db: psycopg.Connection[Any]) -> None:
+    """Who cancels it has found it, and waits for who deletes it."""
+    school.give(1, 3)
+    booking = school.book(1)
+    first, second = school.connect(), school.connect()
+    with ThreadPoolExecutor(1) as pool:
+        with first.transaction():
+            first.execute('delete from nexus."SessionBooking" where id = %s', (booking,))
+            cancelled = pool.submit(act, second, "parent-1", CANCEL, (booking,))
+            until_blocked(db, second, "the cancellation waits for the booking")
+        with pytest.raises(psycopg.Error, match=f"there is no booking '{booking}' of the actor's") as caught:
+            cancelled.result()
+    assert (caught.value.sqlstate, caught.value.diag.message_hint) == ("NXB05", "It was deleted in this moment.")
+
+
 def test_book_against_cancel_against_expire(school: School, db: psycopg.Connection[Any]) -> None:
     """Whatever comes first, every credit is spent, given back or expired, and none twice."""
     school.give(1, 2, until="2999-01-01")
