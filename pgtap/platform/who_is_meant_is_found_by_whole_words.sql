@@ -11,7 +11,7 @@ select privacy.describe_link('club.guests', '{invited_by}', 'club.guests', '{key
 select privacy.describe_link('club.bills', '{guest}', 'club.guests', '{key}', on_erase => 'keep');
 select privacy.describe_column('club.guests', name, category, 'the club', 'contract', on_erase, identifies => true)
 from (values ('key', 'identifier', 'keep'), ('number', 'identifier', 'delete'), ('nick', 'identity', 'delete')) as t (name, category, on_erase);
-insert into club.guests values ('ada', '1815121', 'Ada'), ('bob', '177', 'Bobby');
+insert into club.guests values ('ada', '1815121', 'Ada'), ('bob', '177', 'Bobo');
 
 select results_eq(
     $$select * from privacy.steps('club.visitor')$$,
@@ -21,7 +21,7 @@ select results_eq(
 
 select results_eq(
     $$select key, privacy.words_of('club.visitor', key) from club.guests order by key$$,
-    $$values ('ada', array['1815121']), ('bob', array['Bobby'])$$,
+    $$values ('ada', array['1815121']), ('bob', array['Bobo'])$$,
     'a person is known by words of four letters and more, and by numbers that will go'
 );
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -173,9 +174,11 @@ class Order:
             first: those that killed it before.
         """
         names: dict[str, None] = dict.fromkeys(name for name in first if name in self._files)
-        for key in _keys(mutant):
+        for place, key in enumerate(_keys(mutant)):
             ranked = sorted(self._killers.get(key, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
-            names |= dict.fromkeys(name for name, _ in ranked[:_LEARNED])
+            # What takes long must have killed its very like.
+            fit = (name for name, _ in ranked if place == 0 or not self._length[name][0])
+            names |= dict.fromkeys(itertools.islice(fit, _LEARNED))
         names |= dict.fromkeys(self.nearest(mutant))
         reached = self._reach.of(mutant) if self._reach else names
         return [self._files[name] for name in names if name in reached]
