@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(14);
 
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR');
 select test.learn_draft('basics', 'ivy', '{a,b,c}');
@@ -70,6 +70,28 @@ select lives_ok(
     $$update learn.user_progress set score = 50 where user_id = test.learn_id('bob')$$, 'what adds nothing to it may be written'
 );
 select is(pg_temp.sums('bob'), 'DROPPED: 0 of 3, 16 %, 30 s; 0 of 2, 25 %; 0 of 1, 0 %', 'it is where it was');
+
+-- Other versions have lessons of their own, whatever their ids.
+select test.learn_act('ivy');
+create temporary table next as select learn.draft_course_version(test.learn_id('basics'), '1.1.0') as id;
+set local session_replication_role = replica;
+update learn.lessons
+set version_id = case when title = 'a' then '00000000-0000-0000-0000-000000000000'::uuid else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end
+where version_id = (select id from next);
+set local session_replication_role = origin;
+select results_eq(
+    $$
+        select user_id, module_id, lesson_count, lessons_completed, completion_percentage from learn.module_progress
+        where course_id = test.learn_id('basics') order by user_id = test.learn_id('bob'), lesson_count
+    $$,
+    $$
+        values (test.learn_id('ada'), test.learn_id('second'), 1, 1, 100),
+               (test.learn_id('ada'), test.learn_id('basics module'), 2, 2, 100),
+               (test.learn_id('bob'), test.learn_id('second'), 1, 0, 0),
+               (test.learn_id('bob'), test.learn_id('basics module'), 2, 0, 25)
+    $$,
+    'nobody adds up what is not the own, or of a version that is not taken'
+);
 
 select * from finish();
 rollback;
