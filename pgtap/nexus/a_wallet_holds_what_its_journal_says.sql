@@ -1,5 +1,5 @@
 begin;
-select plan(45);
+select plan(52);
 
 select test.nexus_parent('parent'), test.nexus_user('assistant', 'ASSISTANTE');
 insert into nexus.credit_packs (id, credits, "priceTnd", bonus, active) values (7001, 10, 99.9, 2, false);
@@ -124,6 +124,17 @@ select throws_ok(
     'update nexus.credit_tx set reason = ''Another'' where number = 1', 'NX010',
     format('entry %s of wallet %s was to be changed (it is a journal)', id, "walletId"), 'nor told otherwise'
 ) from nexus.credit_tx where number = 1;
+insert into nexus.credit_packs (id, credits, "priceTnd") values (7002, 10, 99.9);
+select throws_ok(
+    format('update nexus.credit_tx set %s where number = %s', change, number), 'NX010',
+    format('entry %s of wallet %s was to be changed (it is a journal)', id, "walletId"), why
+)
+from (values
+    (1, '"packId" = 7002', 'nor is it that of another pack'), (1, '"packId" = null', 'nor of none'),
+    (3, '"packId" = 7002', 'nor of one, if it was of none'),
+    (3, '"correctsId" = (select t.id from nexus.credit_tx as t where t.number = 1)', 'nor does it take another one back afterwards')
+) as tried (number, change, why)
+join nexus.credit_tx using (number);
 select lives_ok(
     'update nexus.credit_tx set reason = ''[erased]'' where number = 3', 'but what it says of a person can be erased'
 );
@@ -179,6 +190,18 @@ select is_empty(
           and (t.at < now()::timestamptz(3) or t.at > clock_timestamp() + interval '1 second')
     $$,
     'no entry is later than now or earlier than the one before'
+);
+select lives_ok(format('update nexus.%s set id = 8000 + id', relation), why)
+from (values ('credit_packs', 'packs may get other ids'), ('credit_wallets', 'and so may wallets')) as tried (relation, why);
+select results_eq(
+    $$
+        select w."userId", array_agg(distinct t."packId" order by t."packId") filter (where t."packId" is not null)
+        from nexus.credit_tx as t
+        join nexus.credit_wallets as w on w.id = t."walletId"
+        where w.id > 8000
+        group by 1 order by 1
+    $$,
+    $$values ('assistant', array[15005, 15006]), ('parent', array[15001])$$, 'which the entries follow'
 );
 
 select * from finish();

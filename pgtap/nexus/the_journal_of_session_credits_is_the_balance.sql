@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(22);
 
 select test.nexus_school();
 
@@ -24,6 +24,17 @@ select throws_ok(
     $$update nexus.credit_transactions set description = 'Eleven credits'$$, 'NX010',
     'entry bought of the session credits of pupil pupil was to be changed (it is a journal)', 'nor told otherwise'
 );
+select test.nexus_booking('booking', 'pupil', 'coach', '14:00', '15:00'), test.nexus_booking('other', 'pupil', 'coach', '16:00', '17:00');
+select throws_ok(
+    $$update nexus.credit_transactions set "sessionId" = 'booking'$$, 'NX010',
+    'entry bought of the session credits of pupil pupil was to be changed (it is a journal)', 'nor given a booking afterwards'
+);
+insert into nexus.credit_transactions (id, "studentId", type, amount, description, "sessionId")
+    values ('named', 'pupil', 'CREDIT_ADD', 0, 'd', 'booking');
+select throws_ok(
+    format('update nexus.credit_transactions set "sessionId" = %L where id = ''named''', booking), 'NX010',
+    'entry named of the session credits of pupil pupil was to be changed (it is a journal)', why
+) from (values ('other', 'nor another one'), (null, 'nor none')) as tried (booking, why);
 select lives_ok(
     $$update nexus.credit_transactions set description = '[erased]'$$, 'but what it says of a person can be erased'
 );
