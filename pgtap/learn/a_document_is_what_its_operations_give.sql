@@ -1,5 +1,5 @@
 begin;
-select plan(51);
+select plan(52);
 
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('zoe'), test.learn_user('max', 'MODERATOR');
 select test.learn_act('ada');
@@ -118,6 +118,16 @@ select throws_ok(
     'the document is at version 1103; an operation on version 102 is not known what to do with', 'who missed more than a thousand begins anew'
 );
 select is(pg_temp.put('ada', 'RETAIN', 0, null, 1, 103), '1104 RETAIN 0 1', 'who missed a thousand goes on');
+set local session_replication_role = replica;
+insert into learn.session_operations (session_id, version, kind, position, length, client_version)
+select id, n, 'RETAIN', 0, 1, n - 1 from s, generate_series(1105, 1205) as n;
+insert into learn.session_operations (session_id, version, kind, position, length, client_version)
+select id, n, 'RETAIN', 0, 1, n - 1 from s, generate_series(104, 1103) as n;
+set local session_replication_role = origin;
+select is(
+    (select array[count(*), max(o.version)] from s, learn.operations_since(s.id, 103, 5000) as o), '{1000,1103}'::bigint[],
+    'a portion is of a thousand at most'
+);
 select test.learn_act('zoe');
 select throws_ok(
     'select pg_temp.document()', 'LNS01', format('there is no session %s that the actor is in', id), 'others read nothing'

@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(17);
 
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR'), test.learn_user('max', 'MODERATOR'),
     test.learn_user('sam', 'INSTRUCTOR');
@@ -60,6 +60,48 @@ select is_empty(
 select test.learn_act('ada');
 select learn.drop_course(test.learn_id('basics'));
 select is(pg_temp.read_by('ada'), '{preview}'::text[], 'who dropped the course reads it no more');
+
+-- What a course holds is listed for everybody.
+create function pg_temp.listed_for(actor text) returns text language plpgsql as $$
+begin
+    perform test.learn_act(actor);
+    return (
+        select string_agg(s.lesson || case when s.locked is null then '' else ' (locked)' end, ', ' order by s.place)
+        from learn.syllabus(test.learn_id('basics'))
+            with ordinality as s (module_id, module, lesson_id, lesson, type, estimated_minutes, locked, place)
+    );
+end
+$$;
+select test.learn_act('ada'), learn.enroll(test.learn_id('basics'));
+select is(pg_temp.listed_for('sam'), 'open, preview, dated, delayed, past', 'who does not take the course sees what it holds');
+-- Another version is published, and holds something else.
+set local session_replication_role = replica;
+update learn.course_versions set status = 'ARCHIVED' where id = test.learn_id('basics 1');
+insert into learn.course_versions (id, course_id, number, version, status, published_at, lesson_count)
+values (test.learn_id('basics 2'), test.learn_id('basics'), 2, '2.0.0', 'PUBLISHED', now(), 1);
+insert into learn.modules (id, course_id, version_id, slug, title, description, position)
+values (test.learn_id('new module'), test.learn_id('basics'), test.learn_id('basics 2'), 'module', 'Module', '', 1);
+insert into learn.lessons (id, course_id, version_id, module_id, slug, title, description, type, position)
+values (test.learn_id('new'), test.learn_id('basics'), test.learn_id('basics 2'), test.learn_id('new module'), 'new', 'new', '', 'THEORY', 1);
+select is(
+    pg_temp.listed_for('ada'), 'open, preview, dated (locked), delayed, past', 'who took a version goes on with that one'
+);
+select is(pg_temp.listed_for('sam'), 'new', 'who did not sees the next');
+select test.learn_act('sam'), learn.enroll(test.learn_id('basics'));
+select is(pg_temp.listed_for('sam'), 'new', 'and takes that');
+select is(
+    pg_temp.listed_for('ada'), 'open, preview, dated (locked), delayed, past', 'which is no matter for others'
+);
+update learn.courses set status = 'ARCHIVED' where slug = 'basics';
+select is(pg_temp.listed_for('bob'), null, 'a course that is closed is not shown to who does not take it');
+select is(
+    pg_temp.listed_for('ada'), 'open, preview, dated (locked), delayed, past', 'who takes it goes on'
+);
+update learn.course_enrollments set status = 'DROPPED' where user_id = test.learn_id('sam');
+select is(pg_temp.listed_for('sam'), null, 'who dropped it does not');
+update learn.courses set status = 'PUBLISHED' where slug = 'basics';
+select is(pg_temp.listed_for('sam'), 'new', 'but sees what could be taken again');
+set local session_replication_role = origin;
 
 select * from finish();
 rollback;

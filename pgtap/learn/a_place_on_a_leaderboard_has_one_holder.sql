@@ -1,5 +1,5 @@
 begin;
-select plan(21);
+select plan(24);
 
 select test.learn_course(), test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
 update learn.achievements set is_active = false;
@@ -55,7 +55,15 @@ from (values ('zoe', 1), ('zoe', 2), ('zoe', 3), ('tom', 0), ('ada', 2), ('ada',
 insert into learn.user_streak_days (user_id, day)
 select test.learn_id('bob'), (now() at time zone 'Pacific/Kiritimati')::date - back from generate_series(2, 9) as back;
 update learn.users set time_zone = 'Pacific/Kiritimati' where name = 'bob';
+insert into learn.xp_events (user_id, source_type, source_id, amount, created_at)
+values (test.learn_id('ada'), 'CORRECTION', '10', -100, now()),
+       (test.learn_id('ivy'), 'CORRECTION', '11', 50, date_trunc('week', now() at time zone 'UTC') at time zone 'UTC');
 select pg_temp.refresh();
+select is(
+    (select string_agg(format('%s %s', u.name, s.value), ', ' order by s.value desc, u.name)
+     from learn.standings as s join learn.users as u on u.id = s.user_id where s.board = 'WEEKLY_XP'),
+    'sue 300, tom 300, zoe 300, ivy 50', 'the first moment of Monday is of the week; who has lost more than was earned is not listed'
+);
 select is(
     pg_temp.listed('STREAK'),
     '1 zoe 3, ' || (select string_agg(format('%s %s 1', 1 + n, name), ', ' order by n)
@@ -103,7 +111,7 @@ select test.learn_act('zoe');
 insert into learn.user_profiles (user_id, is_public) values (test.learn_id('ada'), false), (test.learn_id('zoe'), false);
 select results_eq(
     $$select rank, user_id, name, level, value, is_actor from learn.leaderboard('GLOBAL_XP', top => 2)$$,
-    $$values (1, null::uuid, null::text, 2, 1850::bigint, false), (2, test.learn_id('zoe'), 'zoe', 1, 300::bigint, true)$$,
+    $$values (1, null::uuid, null::text, 2, 1750::bigint, false), (2, test.learn_id('zoe'), 'zoe', 1, 300::bigint, true)$$,
     'who keeps the profile to oneself has a place and no name, but for the own eyes'
 );
 update learn.user_profiles set is_public = true;
@@ -127,7 +135,19 @@ select results_eq(
 );
 select is_empty($$select learn.leaderboard('GLOBAL_XP', top => -1)$$, 'less than nothing is nothing');
 insert into learn.users (email, name) select n || '@example.com', n::text from generate_series(1, 120) as n;
+insert into learn.community_posts (author_id, title, body) values (test.learn_id('bob'), 'On gas', 'How much?');
+insert into learn.community_comments (post_id, author_id, body, status)
+select p.id, test.learn_id('tom'), 'That much.', unseen
+from learn.community_posts as p, unnest('{HIDDEN,DELETED}'::text[]) as unseen where p.author_id = test.learn_id('zoe');
+set local session_replication_role = replica;
+insert into learn.course_enrollments
+    (user_id, course_id, version_id, lesson_count, status, completed_at, lessons_completed, percentage_sum, completion_percentage)
+select test.learn_id('tom'), test.learn_id(course), test.learn_id(course || ' 1'), 1, 'COMPLETED', now() + interval '1 second', 1, 100, 100
+from unnest('{c1,c2}'::text[]) as course;
+set local session_replication_role = origin;
 select pg_temp.refresh();
+select is(pg_temp.listed('COURSE_COMPLETION'), '1 tom 2, 2 ada 1', 'who completed more stands before who was there first');
+select is(pg_temp.listed('CONTRIBUTORS'), '1 zoe 2, 2 tom 1', 'neither what is hidden counts nor who is suspended');
 select is((select count(*) from learn.leaderboard('GLOBAL_XP', top => 1000)), 100::bigint, 'a page has 100 places at most');
 select throws_ok(
     $$select learn.leaderboard('LOCAL_XP')$$, 'LNG04', 'there is no leaderboard ''LOCAL_XP'' of all courses', 'another board there is not'

@@ -1,5 +1,5 @@
 begin;
-select plan(34);
+select plan(36);
 
 select test.learn_draft('basics', 'ivy', '{quiz}'), test.learn_draft('other', 'ivy', '{quiz}')
 from (select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('zoe'), test.learn_user('ivy', 'INSTRUCTOR')) as people;
@@ -32,6 +32,10 @@ from (values
 select throws_ok(
     $$select learn.answer_question(pg_temp.begin(), test.learn_id('no such question'))$$,
     'LNQ01', format('there is no question %s in this quiz', test.learn_id('no such question')), 'a quiz asks its own questions'
+);
+select throws_ok(
+    $$select learn.begin_quiz(test.learn_id('no such quiz'))$$,
+    'LNQ01', format('there is no quiz %s', test.learn_id('no such quiz')), 'what is not there is not begun'
 );
 select lives_ok(
     $$select learn.answer_question(pg_temp.begin(), test.learn_id('basics quiz q1'), array[test.learn_id('basics quiz q13'), null])$$,
@@ -157,6 +161,12 @@ select is(
     (select row(g.score, g.passed)::text from last, learn.submit_quiz(id) as g), '(0,f)', 'an attempt that fails after that fails'
 );
 select is(pg_temp.zoe(), '(COMPLETED,100,3,33)', 'and takes nothing back');
+set local session_replication_role = replica;
+update learn.quizzes set max_attempts = 2;
+set local session_replication_role = origin;
+select throws_ok(
+    'select pg_temp.begin()', 'LNQ02', 'all 2 attempts are used', 'who tried more often than is allowed now begins no other'
+);
 
 select * from finish();
 rollback;

@@ -1,12 +1,12 @@
 begin;
-select plan(51);
+select plan(60);
 
 -- ivy writes a course in each language; ada takes the French one, bob nothing; the lesson "secret" unlocks tomorrow, "essai"
 -- is a preview; a third course is a draft.
 select test.learn_user('ada'), test.learn_user('bob'), test.learn_user('ivy', 'INSTRUCTOR'), test.learn_user('max', 'MODERATOR'),
        test.learn_user('sam', 'INSTRUCTOR');
 select test.learn_draft('tokens', 'ivy', '{mapping}'), test.learn_draft('jetons', 'ivy', '{cours,secret,essai}'),
-       test.learn_draft('draft', 'ivy', '{hidden}');
+       test.learn_draft('draft', 'ivy', '{hidden}'), test.learn_draft('marsupials', 'sam', '{quokka}');
 update learn.courses set title = 'Fungible tokens', description = 'Transferring balances safely.' where slug = 'tokens';
 update learn.courses set title = 'Les jetons', description = 'Le déploiement d''un contrat.', language = 'fr' where slug = 'jetons';
 update learn.courses set title = 'Reentrancy unpublished', description = 'Balances are drained.' where slug = 'draft';
@@ -24,7 +24,8 @@ from (values
 ) as e (slug, title, body)
 where l.slug = e.slug;
 insert into learn.lesson_translations (lesson_id, language, title, description, content)
-values (test.learn_id('jetons cours'), 'en', 'Deployment', '', '{"text": "The ubiquitous gas is paid."}');
+values (test.learn_id('jetons cours'), 'en', 'Deployment', '', '{"text": "The ubiquitous gas is paid."}'),
+       (test.learn_id('jetons essai'), 'en', 'An essay', '', '{"text": "The wombat tries it."}');
 select test.learn_publish('tokens'), test.learn_publish('jetons');
 insert into learn.community_posts (id, author_id, language, title, body, status) values
     (test.learn_id('shown'), test.learn_id('bob'), 'en', 'Gas', 'Why are my balances empty?', 'VISIBLE'),
@@ -78,6 +79,11 @@ select is(pg_temp.found('bob', 'fungibel tokns'), '{"Fungible tokens"}'::text[],
 select is(pg_temp.found('bob', 'Fun'), '{}'::text[], 'three letters are too few');
 select is(pg_temp.found('bob', 'Gass'), '{Gas}'::text[], 'four are enough');
 select is(pg_temp.snippet('bob', 'fungibel tokns'), null, 'and has no snippet');
+select is(pg_temp.found('bob', 'Un esai', '{LESSON}'), '{"Un essai"}'::text[], 'a lesson is found so, once');
+select is(pg_temp.found('bob', rpad('balances', 200) || 'z', '{POST}'), '{Gas}'::text[], 'of a question two hundred letters are read');
+select is(
+    length(learn.text_of(to_jsonb(repeat('x', 100001)))), 100000, 'and of a content a hundred thousand'
+);
 select is(pg_temp.found('bob', 'xyzzy'), '{}'::text[], 'what is nowhere is not found');
 select is(
     (select array[d @@ '1234', d @@ '12345'] from learn.search_document('en', '', '', repeat('. ', 49998) || '12345') as d),
@@ -86,6 +92,14 @@ select is(
 
 -- What may not be seen.
 select is(pg_temp.found('bob', 'déploiement', '{LESSON}'), '{"Un essai"}'::text[], 'who does not take a course finds its previews alone');
+select is(pg_temp.found('bob', 'wombat'), '{"An essay"}'::text[], 'also by its translation');
+select is(pg_temp.found('max', 'wombat'), '{"An essay"}'::text[], 'which staff find once, too');
+select is(pg_temp.found('sam', 'quokka', '{LESSON}'), '{quokka}'::text[], 'who writes a course finds its lessons');
+set local session_replication_role = replica;
+update learn.lessons set is_preview = not is_preview where slug in ('essai', 'mapping');
+select is(pg_temp.found('bob', 'address', '{LESSON}'), '{Mappings}'::text[], 'a preview in English is found as one in French');
+update learn.lessons set is_preview = not is_preview where slug in ('essai', 'mapping');
+set local session_replication_role = origin;
 select is(pg_temp.found('ada', 'secrets demain'), '{}'::text[], 'who takes it does not find what is still locked');
 select is(pg_temp.found('ivy', 'secrets demain'), '{"Le déploiement secret"}'::text[], 'who wrote it does');
 select is(pg_temp.found('bob', 'drained'), '{}'::text[], 'a draft is not found');
@@ -136,6 +150,7 @@ select set_eq(
     $$select l.id from learn.lessons as l where l.course_id = test.learn_id('zoo') order by l.id limit 100$$,
     'a hundred lessons'
 );
+select is((select count(*) from learn.search('giraffe', how_many => 1000)), 100::bigint, 'and of all kinds together a page has no more');
 
 -- What staff find is asked for by language: of lessons, and of their translations.
 select test.learn_draft('safari', 'ivy', '{giraffe-a,giraffe-b,lion}');
@@ -180,6 +195,30 @@ select throws_ok($$select learn.search('x', null)$$, 'LNF01', 'there is no searc
 select test.learn_act(null);
 select throws_ok(
     $$select learn.search('x')$$, 'LN001', 'nobody acts in this transaction, or somebody who is not an active user', 'nobody searches'
+);
+
+select set_eq(
+    $$
+        select c.cfgname::text, d.dictionaries, string_agg(d.alias, ' ' order by d.alias)
+        from pg_catalog.pg_ts_config as c
+        cross join lateral (
+            select t.alias, string_agg(m.mapdict::regdictionary::text, ' ' order by m.mapseqno)
+            from pg_catalog.pg_ts_config_map as m
+            join pg_catalog.ts_token_type(c.cfgparser) as t on t.tokid = m.maptokentype
+            where m.mapcfg = c.oid
+            group by t.alias
+        ) as d (alias, dictionaries)
+        where c.cfgnamespace = 'learn'::regnamespace
+        group by c.cfgname, d.dictionaries
+    $$,
+    $$values
+        ('french', 'learn.french_stop extensions.unaccent french_stem',
+         'asciihword asciiword hword hword_asciipart hword_part word'),
+        ('french', 'simple', 'email file float host hword_numpart int numhword numword sfloat uint url url_path version'),
+        ('english', 'extensions.unaccent english_stem', 'asciihword asciiword hword hword_asciipart hword_part word'),
+        ('english', 'simple', 'email file float host hword_numpart int numhword numword sfloat uint url url_path version')
+    $$,
+    'there are two configurations, and each word goes through these dictionaries'
 );
 
 -- The letters have an index each. Among a handful of rows the planner would rather read them all.

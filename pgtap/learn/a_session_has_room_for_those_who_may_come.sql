@@ -1,5 +1,5 @@
 begin;
-select plan(49);
+select plan(55);
 
 select test.learn_course();
 select test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
@@ -59,6 +59,14 @@ select throws_ok(
 ) from s;
 select pg_temp.as('bob', format('select learn.leave_session(%L)', id)) from s;
 select is(pg_temp.as('zoe', format('select learn.join_session(%L)', id)), 'EDITOR', 'when somebody leaves there is room again') from s;
+select throws_ok(
+    format('update learn.session_participants set left_at = null where session_id = %L and user_id = test.learn_id(''bob'')', id),
+    'LNS04', format('session %s is full: 2 of 2', id), 'which who left has not kept, whoever writes'
+) from s;
+select lives_ok(
+    format($$select pg_temp.as('ada', 'select learn.invite_to_session(''%s'', test.learn_id(''sue''))')$$, id),
+    'who is invited takes no room yet'
+) from s;
 select throws_ok(
     format($$select pg_temp.as('bob', 'select learn.join_session(''%s'')')$$, id), 'LNS04', format('session %s is full: 2 of 2', id),
     'also for who was there before'
@@ -166,6 +174,17 @@ reset role;
 select pg_temp.as('max', format('select learn.remove_participant(%L, test.learn_id(''bob''))', closed)) from s;
 select is(pg_temp.inside(closed), 'ada OWNER', 'a moderator may do it, too') from s;
 
+-- Each session has the room that it has, also if it becomes less.
+select lives_ok(
+    format('insert into learn.session_participants (session_id, user_id) values (%L, test.learn_id(%L))', closed, name),
+    format('there %s comes into a larger one', name)
+) from s, unnest('{zoe,tom}'::text[]) as name;
+update learn.collaboration_sessions as c set max_participants = 2 from s where c.id = s.closed;
+select throws_ok(
+    format('insert into learn.session_participants (session_id, user_id) values (%L, test.learn_id(''ivy''))', closed),
+    'LNS04', format('session %s is full: 3 of 2', closed), 'and none comes where more are than have room'
+) from s;
+
 -- Presence.
 select pg_temp.as('ada', format($$select learn.show_presence(%L, '{"line": 3}')$$, closed)) from s;
 select pg_temp.as('ada', format('select learn.show_presence(%L)', closed)) from s;
@@ -213,6 +232,13 @@ select throws_ok(
     'there is no session 00000000-0000-0000-0000-000000000000 that the actor is in', 'what is not there does not end'
 );
 reset role;
+
+insert into learn.collaboration_sessions (id, name, owner_id, code, version)
+values (test.learn_id('ahead'), 'Ahead', test.learn_id('ada'), 'code', 7);
+select is(
+    (select row(version, document_length)::text from learn.collaboration_sessions where id = test.learn_id('ahead')), '(0,4)',
+    'a document begins at version 0, whatever is said'
+);
 
 -- Its time.
 update learn.collaboration_sessions as c set created_at = now() - interval '2 days', expires_at = now() from s where c.id = s.id;

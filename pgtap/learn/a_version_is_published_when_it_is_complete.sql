@@ -1,9 +1,11 @@
 begin;
-select plan(14);
+select plan(15);
 
 select test.learn_user('ivy', 'INSTRUCTOR'), test.learn_user('sam', 'INSTRUCTOR'), test.learn_user('max', 'MODERATOR'),
     test.learn_user('ada');
-select test.learn_draft('basics', 'ivy', '{intro,quiz,code}'), test.learn_draft('bare', 'ivy', '{}');
+select test.learn_draft('basics', 'ivy', '{intro,quiz,code}'), test.learn_draft('bare', 'ivy', '{}'),
+    test.learn_draft('other', 'sam', '{intro,quiz,code}'), test.learn_draft('odd', 'sam', '{code}');
+select test.learn_quiz('other quiz'), test.learn_exercise('other code');
 insert into learn.modules (course_id, version_id, slug, title, description, position)
 values (test.learn_id('basics'), test.learn_id('basics 1'), 'empty', 'Empty', '', 2);
 insert into learn.quizzes (id, lesson_id, title) values (test.learn_id('quiz'), test.learn_id('basics quiz'), 'Quiz');
@@ -83,6 +85,16 @@ select results_eq(
 select results_eq(
     $$select * from learn.what_is_missing(test.learn_id('bare 1'))$$, array['there is no lesson', 'module module has no lesson'],
     'and is missing all of it'
+);
+
+-- A lesson with code may ask questions, too; its module comes after any other word.
+update learn.modules set slug = 'zoo' where id = test.learn_id('odd module');
+insert into learn.quizzes (id, lesson_id, title) values (test.learn_id('odd quiz'), test.learn_id('odd code'), 'Quiz');
+insert into learn.quiz_questions (quiz_id, position, kind, prompt) values (test.learn_id('odd quiz'), 1, 'SINGLE_CHOICE', 'Which?');
+select results_eq(
+    $$select * from learn.what_is_missing(test.learn_id('odd 1'))$$,
+    array['zoo/code has no exercise with a test case', 'question 1 of zoo/code has 0 right options, not one'],
+    'what is missing of a lesson is told before what is missing of its questions'
 );
 
 select * from finish();

@@ -49,7 +49,9 @@ update learn.leaderboard_snapshots set taken_on = taken_on - 1;
 insert into learn.leaderboard_snapshots (board, taken_on, user_id, rank, value)
 values ('GLOBAL_XP', (now() at time zone 'UTC')::date - 2, test.learn_id('u500'), 7, 7),
        ('GLOBAL_XP', ((now() at time zone 'UTC')::date - interval '1 year')::date, test.learn_id('u500'), 7, 7),
-       ('GLOBAL_XP', (now() at time zone 'UTC')::date - 367, test.learn_id('u500'), 7, 7);
+       ('GLOBAL_XP', (now() at time zone 'UTC')::date - 367, test.learn_id('u500'), 7, 7),
+       -- Of the day that began after this transaction.
+       ('GLOBAL_XP', (now() at time zone 'UTC')::date + 1, test.learn_id('u500'), 7, 7);
 update learn.achievements set is_active = false;
 insert into learn.xp_events (user_id, source_type, source_id, amount)
 select test.learn_id('u500'), 'CORRECTION', 'y', 1000;

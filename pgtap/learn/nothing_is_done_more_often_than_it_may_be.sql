@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(20);
 
 select test.learn_user('ada'), test.learn_user('bob');
 insert into learn.rate_limits (action, most, span) values ('knock', 3, '1 minute');
@@ -40,6 +40,8 @@ select results_eq(
 update learn.rate_limit_counters set hits = array[now() + interval '1 hour'] where subject = 'bob';
 select learn.take_turn('bob', 'knock');
 select ok(hits[2] >= hits[1], 'time does not run back within a row') from learn.rate_limit_counters where subject = 'bob';
+update learn.rate_limit_counters set hits = array[now() + interval '59 minutes', now() + interval '1 hour'] where subject = 'bob';
+select is(pg_temp.turn('bob'), 't, 1 more, go', 'what was done just as long ago as is counted has left the window');
 
 -- A limit that was lowered meanwhile.
 update learn.rate_limits set most = 1 where action = 'knock';

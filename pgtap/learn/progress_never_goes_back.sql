@@ -1,5 +1,5 @@
 begin;
-select plan(28);
+select plan(29);
 
 select test.learn_course();
 select test.learn_act('ada');
@@ -79,6 +79,15 @@ select throws_ok(
     'nor is an exercise'
 );
 select test.learn_act('bob'), learn.enroll(test.learn_id('basics'));
+delete from learn.code_submissions where user_id = test.learn_id('bob');
+select throws_ok(
+    $$
+        insert into learn.user_progress (user_id, lesson_id, course_id, version_id, module_id, completion_percentage)
+        values (test.learn_id('bob'), test.learn_id('basics code'), test.learn_id('basics'), test.learn_id('basics 1'),
+                test.learn_id('basics module'), 100)
+    $$,
+    'LNP06', format('lesson %s is completed by passing its quiz or exercise', test.learn_id('basics code')), 'whoever writes the row'
+);
 insert into learn.user_progress (user_id, lesson_id, course_id, version_id, module_id, completion_percentage)
 values (test.learn_id('bob'), test.learn_id('basics code'), test.learn_id('basics'), test.learn_id('basics 1'), test.learn_id('basics module'), 1);
 select is(

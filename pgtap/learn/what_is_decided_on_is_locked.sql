@@ -14,7 +14,7 @@ values (test.learn_id('bob'), test.learn_id('basics'), test.learn_id('basics 1')
 insert into learn.user_progress (user_id, lesson_id, course_id, version_id, module_id)
 values (test.learn_id('bob'), test.learn_id('basics code'), test.learn_id('basics'), test.learn_id('basics 1'),
         test.learn_id('basics module'));
--- What is written anew is not locked any more by what made it; zoe was never locked at all.
+-- What is written anew is not locked any more by what made it; neither zoe nor yan was ever locked.
 set local session_replication_role = replica;
 update learn.users set name = name;
 update learn.courses set slug = slug;
@@ -24,6 +24,9 @@ update learn.quiz_attempts set status = status;
 update learn.code_submissions set status = status;
 update learn.collaboration_sessions set name = name;
 insert into learn.user_profiles (user_id) values (test.learn_user('zoe'));
+select test.learn_user('yan');
+insert into learn.code_submissions (id, user_id, lesson_id, exercise_id, code)
+select test.learn_id('of bob'), test.learn_id('bob'), lesson_id, exercise_id, code from learn.code_submissions;
 set local session_replication_role = origin;
 
 create function pg_temp.marks() returns table (what text, mark xid) language sql as $$
@@ -39,7 +42,7 @@ create function pg_temp.marks() returns table (what text, mark xid) language sql
     union all
     select 'attempt', xmax from learn.quiz_attempts
     union all
-    select 'submission', xmax from learn.code_submissions
+    select case when id = test.learn_id('submission') then 'submission' else 'submission of bob' end, xmax from learn.code_submissions
     union all
     select case when id = test.learn_id('session') then 'session' else 'another session' end, xmax from learn.collaboration_sessions
     union all
@@ -106,9 +109,10 @@ select results_eq(
         (7, 'ada', 'goes on with a quiz', 'select learn.open_attempt(test.learn_id(''attempt''))'),
         (8, null, 'puts a submission back', 'select learn.advance_submission(test.learn_id(''submission''), ''PENDING'')'),
         (9, null, 'judges too early', 'select learn.record_test_results(test.learn_id(''submission''), ''[]'')'),
-        (10, 'ada', 'asks for a certificate', 'select learn.issue_certificate(test.learn_id(''basics''))'),
-        (11, 'eve', 'certifies nothing', 'select learn.certify_skills(test.learn_id(''ada''), test.learn_id(''basics''), ''{}'')'),
-        (12, 'eve', 'looks at the standing of another', 'select learn.require_standing(''users:edit'', test.learn_id(''ada''))')
+        (10, null, 'judges who did nothing else', 'select learn.record_test_results(test.learn_id(''of bob''), ''[]'')'),
+        (11, 'ada', 'asks for a certificate', 'select learn.issue_certificate(test.learn_id(''basics''))'),
+        (12, 'eve', 'certifies nothing', 'select learn.certify_skills(test.learn_id(''ada''), test.learn_id(''basics''), ''{}'')'),
+        (13, 'eve', 'looks at the standing of another', 'select learn.require_standing(''users:edit'', test.learn_id(''ada''))')
     ) as calls (place, actor, does, call) order by place$$,
     $$values
         ('changes content', 'LNC02: version of basics'),
@@ -120,6 +124,7 @@ select results_eq(
         ('goes on with a quiz', 'attempt, enrolment of ada'),
         ('puts a submission back', 'LNX02: submission'),
         ('judges too early', 'LNX02: enrolment of ada, submission'),
+        ('judges who did nothing else', 'LNX02: enrolment of bob, submission of bob'),
         ('asks for a certificate', 'LNT01: enrolment of ada'),
         ('certifies nothing', 'LNT03: enrolment of ada'),
         ('looks at the standing of another', 'user ada')$$,

@@ -1,5 +1,5 @@
 begin;
-select plan(33);
+select plan(45);
 
 select test.learn_course(), test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
 select test.learn_draft(slug, 'ivy', '{l1,l2}') from unnest('{after,beside,crowd,draft}'::text[]) as slug;
@@ -62,15 +62,28 @@ update learn.concept_mastery set mastery_level = 0.5 where user_id = test.learn_
 select is(
     pg_temp.found('ada'), 'quiz NEXT_LESSON 0.9, crowd POPULAR 0.300, beside POPULAR 0.150', 'half of it known is not weak'
 );
+update learn.concept_mastery set mastery_level = 0.9 where user_id = test.learn_id('ada');
+select is(
+    pg_temp.found('ada'), 'quiz NEXT_LESSON 0.9, crowd POPULAR 0.300, beside POPULAR 0.150', 'nor is more'
+);
 update learn.lessons set unlock_at = now() + interval '1 day' where id in (test.learn_id('basics quiz'), test.learn_id('basics code'));
 select is(pg_temp.found('ada'), 'crowd POPULAR 0.300, beside POPULAR 0.150', 'what is locked is not recommended');
 update learn.lessons set unlock_at = null;
+select test.learn_act('ivy'), learn.draft_course_version(test.learn_id('basics'), '2.0.0');
+select results_eq(
+    $$select l.lesson_id from learn.reasons_to_recommend(test.learn_id('ada')) as l where l.lesson_id is not null$$,
+    $$select test.learn_id('basics quiz')$$, 'nor is what another version of the course will have'
+);
+select test.learn_act('ada');
 
 -- ada and tom complete basics, tom takes beside; what comes after basics is open now.
 set local session_replication_role = replica;
 insert into learn.course_enrollments
     (user_id, course_id, version_id, lesson_count, status, completed_at, lessons_completed, percentage_sum, completion_percentage)
 values (test.learn_id('tom'), test.learn_id('basics'), test.learn_id('basics 1'), 3, 'COMPLETED', now(), 3, 300, 100);
+select is(
+    pg_temp.found('ada'), 'quiz NEXT_LESSON 0.9, crowd POPULAR 0.300, beside POPULAR 0.150', 'who completed what one is still at is no companion'
+);
 update learn.course_enrollments
 set status = 'COMPLETED', completed_at = now(), lessons_completed = 3, percentage_sum = 300, completion_percentage = 100
 where user_id = test.learn_id('ada');
@@ -109,6 +122,10 @@ select results_eq(
 );
 select learn.record_progress(test.learn_id('after l1'), 100);
 select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'a lesson that was completed gives way to the next') where learn.recommend(test.learn_id('ada')) = 1;
+select results_eq(
+    'select lesson_id from learn.recommendations where lesson_id is not null', $$select test.learn_id('after l2')$$,
+    'and is not kept beside it'
+);
 update learn.recommendations set expires_at = now(), created_at = now() - interval '1 day' where status = 'SHOWN';
 select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'what has ended is made anew');
 
@@ -119,6 +136,15 @@ set local session_replication_role = origin;
 select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'on the same day they stay as they are');
 update learn.recommendations set expires_at = now() + interval '29 days' where status = 'SHOWN';
 select is(pg_temp.mine(), 'l2 WEAK_CONCEPT', 'after a day they are made anew');
+update learn.concept_mastery set mastery_level = 1 where concept = 'storage';
+update learn.recommendations set expires_at = now() + interval '1 day' where status = 'SHOWN';
+select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'and so they are after many');
+update learn.concept_mastery set mastery_level = 0 where concept = 'storage';
+update learn.recommendations set status = 'NEW' where lesson_id is not null;
+select is(learn.recommend(test.learn_id('ada')), 1, 'what was not shown yet is made anew, too');
+select is(pg_temp.mine(), 'l2 WEAK_CONCEPT', 'and then shown as it is now');
+select learn.decide_recommendation(id, false) from learn.recommendations where lesson_id is not null;
+select is(learn.recommend(test.learn_id('ada')), 0, 'a lesson that was decided is not made anew');
 
 select test.learn_act('bob');
 select throws_ok(
@@ -137,8 +163,24 @@ insert into learn.recommendations (id, user_id, course_id, reason, score)
 values (test.learn_id('stale'), test.learn_id('bob'), test.learn_id('draft'), 'POPULAR', 0.9);
 select learn.recommend(test.learn_id('bob'));
 select is_empty($$select from learn.recommendations where id = test.learn_id('stale')$$, 'what has no reason any more goes, shown or not');
+select results_eq(
+    'select status from learn.recommendations where user_id <> test.learn_id(''bob'') order by status', '{ACCEPTED,DISMISSED,DISMISSED}'::text[],
+    'but not what somebody else was recommended'
+);
 select isnt_empty('select learn.my_recommendations(1)', 'who asks for one gets one');
 select is_empty('select learn.my_recommendations(0)', 'and who asks for none gets none');
+delete from learn.recommendations where user_id = test.learn_id('bob');
+insert into learn.recommendations (user_id, course_id, reason, score, status)
+values (test.learn_id('bob'), test.learn_id('draft'), 'POPULAR', 0.9, 'ACCEPTED');
+create function pg_temp.of_bob() returns text language sql as $$
+    select string_agg(format('%s %s', c.slug, r.status), ', ' order by c.slug)
+    from learn.recommendations as r join learn.courses as c on c.id = r.course_id
+    where r.user_id = test.learn_id('bob')
+$$;
+select count(*) from learn.my_recommendations(1);
+select is(pg_temp.of_bob(), 'beside NEW, crowd SHOWN, draft ACCEPTED', 'what was not asked for was not shown, and what was accepted stays');
+select is(learn.recommend(test.learn_id('bob')), 2, 'both are made anew');
+select is(pg_temp.of_bob(), 'beside NEW, crowd SHOWN, draft ACCEPTED', 'and stay what they were');
 
 -- Of very many who completed the same, the latest thousand are companions; tom was the first.
 create function pg_temp.similar() returns bigint language sql as $$

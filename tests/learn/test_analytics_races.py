@@ -65,6 +65,23 @@ def test_each_event_is_ingested_once_and_counted_in_its_day(academy: Academy, db
     assert db.execute(BROKEN).fetchall() == []
 
 
+def test_a_worker_does_not_wait_for_one_that_ingests(academy: Academy, db: psycopg.Connection[Any]) -> None:
+    """Each takes an event that the other has not; what they count is of different people and kinds."""
+    _people(db)
+    db.execute("""
+        insert into learn.analytics_inbox (user_id, session_id, event_type)
+        values (test.learn_id('ada'), md5('visit')::uuid, 'lesson_start'),
+               (test.learn_id('ivy'), md5('visit')::uuid, 'lesson_complete')
+    """)
+    first, second = academy.connect(), academy.connect()
+    second.execute("set lock_timeout = '1ms'")
+    with first.transaction():
+        assert first.execute("select learn.ingest_events(1)").fetchone() == (1,)
+        assert second.execute("select learn.ingest_events(1)").fetchone() == (1,)
+        assert second.execute("select learn.ingest_events(1)").fetchone() == (0,)
+    assert db.execute("select count(distinct user_id) from learn.learning_analytics").fetchone() == (2,)
+
+
 def test_people_record_while_others_ingest(academy: Academy, db: psycopg.Connection[Any]) -> None:
     """Events of the same people and days come in at both doors at once."""
     people = _people(db)

@@ -9,6 +9,7 @@ import psycopg
 from academy import Academy
 
 REFRESH = "select learn.refresh_leaderboards(every => '365000 days')"
+SOONER = "select learn.refresh_leaderboards(every => '1 hour')"
 FORGET = "delete from platform.runs where job = 'learn.leaderboards'"
 RANK = "select rank from learn.my_rank('GLOBAL_XP')"
 EARN = """
@@ -35,6 +36,7 @@ def test_readers_do_not_wait_for_a_refresh_and_a_second_one_does_not_either(
             reader.execute("select test.learn_act('bob')")
             assert reader.execute(RANK).fetchone() == before
         assert other.execute(REFRESH).fetchone() == ("running",)
+        assert other.execute(SOONER).fetchone() == ("running",)
     assert academy.act("bob", RANK) == (1,)
     assert db.execute(REFRESH).fetchone() == ("done",)
 

@@ -56,6 +56,20 @@ def test_a_day_counts_once_and_days_make_one_streak(academy: Academy, db: psycop
     assert db.execute(DISAGREES).fetchall() == []
 
 
+def test_who_waits_to_add_a_day_counts_the_one_before(academy: Academy, db: psycopg.Connection[Any]) -> None:
+    first, second = academy.connect(), academy.connect()
+    day = "insert into learn.user_streak_days (user_id, day) values (test.learn_id('ada'), %s)"
+    first.execute("begin")
+    first.execute(day, ("2026-03-01",))
+
+    def finish() -> None:
+        until_blocked(db, second, "the second to wait")
+        first.execute("commit")
+
+    assert states(at_once([partial(second.execute, day, ("2026-03-02",)), finish])) == []
+    assert db.execute(STANDS).fetchone() == (0, 1, 2)
+
+
 def test_thresholds_that_change_wait_for_who_earns(academy: Academy, db: psycopg.Connection[Any]) -> None:
     earning, changing = academy.connect(), academy.connect()
     earning.execute("begin")
