@@ -1,5 +1,5 @@
 begin;
-select plan(10);
+select plan(11);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_user('eve@example.com') as eve, test.shop_product(stock => 5) as lamp,
@@ -78,6 +78,13 @@ select results_eq(
         'SHS02: held for NULL: it is a minute to an hour'
     ],
     'less is none, and more keeps others from buying'
+);
+
+delete from shop.stock_reservations where cart_id = (select c.id from shop.carts as c join given on c.user_id = eve);
+select shop.hold_cart();
+
+select is(
+    (select sum(quantity) from pg_temp.held), 7::bigint, 'held again, it is held once, if nobody else holds anything, too'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(13);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_product(price => 10, stock => 5) as lamp,
@@ -96,6 +96,13 @@ insert into shop.stock_reservations (product_id, quantity, cart_id, reserved_unt
 select lives_ok(
     $$select * from shop.checkout('key-0123457', 'pickup_local')$$,
     'what a cart holds may be ordered by its customer, to the last unit'
+);
+
+update shop.orders set status = 'cancelled' where id = (select order_id from done);
+
+select results_eq(
+    $$select source::text from shop.order_events where to_status = 'cancelled'$$, $$values ('direct')$$,
+    'what happens to an order afterwards is not put down to the checkout'
 );
 
 select * from finish();

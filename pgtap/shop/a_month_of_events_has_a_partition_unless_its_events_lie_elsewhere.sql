@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(8);
 
 create function pg_temp.month(ahead integer)
 returns timestamptz
@@ -79,6 +79,23 @@ select is(
 select is_empty(
     'select shop.create_event_partitions(-1)',
     'and none behind'
+);
+
+-- As in a database whose first partition ended long ago.
+do $$
+declare
+    partition regclass;
+begin
+    for partition in select inhrelid from pg_inherits where inhparent = 'shop.analytics_events'::regclass loop
+        if partition <> 'shop.analytics_events_default'::regclass then
+            execute format('drop table %s', partition);
+        end if;
+    end loop;
+end
+$$;
+
+select set_eq(
+    'select shop.create_event_partitions(0)', 'select pg_temp.named(0)', 'this month has one, if nothing is wanted ahead, too'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(11);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_user('eve@example.com') as eve, test.shop_admin() as admin,
@@ -103,6 +103,23 @@ select results_eq(
         order by n
     $$,
     'a customer is told four things, and that it is ready once it is paid'
+);
+
+select is(
+    (select pg_temp.told(repeat('e', 130), 'payment.refunded', 'pi_' || paid, 0.5, 're_long') from made), 'applied of paid',
+    'an event may have a long name'
+);
+
+select test.act(admin) from given;
+select shop.cancel_order(two, 'changed my mind') from made;
+select test.act(null);
+
+select is(
+    (select pg_temp.told('evt_late', 'payment.succeeded', 'pi_two', 10)), 'ignored order_state_incompatible of two',
+    'who pays for what was cancelled meanwhile is told so'
+);
+select is(
+    (select status::text from shop.payments where intent_id = 'pi_two'), 'pending', 'and nothing is done about it'
 );
 
 select * from finish();

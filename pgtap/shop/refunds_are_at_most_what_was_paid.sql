@@ -1,5 +1,5 @@
 begin;
-select plan(21);
+select plan(22);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_admin() as admin, test.shop_product(price => 10, stock => 9) as lamp;
@@ -142,6 +142,14 @@ select results_eq(
 select is_empty(
     'select * from test.shop_stock_disagrees()',
     'figures, journal and reservations agree'
+);
+
+update shop.refunds set status = 'failed';
+update shop.refunds set status = 'requested' where amount = 15;
+
+select is(
+    (select refunded_amount from shop.payments where id = (select payment_id from shop.refunds where amount = 15)), 15.00,
+    'one that failed and is tried again counts again'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(9);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_user('eve@example.com') as eve, test.shop_user('dan@example.com') as dan,
@@ -52,6 +52,23 @@ select test.shop_placed(ada, chair, 1, 'parcel', red) from given, made;
 select lives_ok(
     'set constraints all immediate',
     'those of another have nothing to do with it'
+);
+
+select throws_ok(
+    format('insert into shop.order_items (order_id, product_id, variant_id, quantity, unit_price) select %L, chair, blue, 1, 10 from given, made', id),
+    'SHO02', format('order %s costs %s, and its lines %s', order_number, total_amount, total_amount + 10),
+    format('whichever order is written wrongly is found: that of %s', case user_id when ada then 'ada' else 'eve' end)
+)
+from shop.orders, given where user_id in (ada, eve) and id <> (select theirs from ordered);
+
+select test.shop_user('fay@example.com') as id into temporary table fay;
+update shop.users set is_guest = true, password_hash = null, email = 'guest-' || id || '@guest.invalid' where id = (select id from fay);
+select test.shop_fill_cart(id, lamp, 1) from fay, given;
+select test.act(ada) from given;
+select shop.merge_cart(id) from fay;
+
+select is_empty(
+    'select from shop.users where id = (select id from fay)', 'a guest who ordered nothing goes with the cart, whoever else has'
 );
 
 select * from finish();

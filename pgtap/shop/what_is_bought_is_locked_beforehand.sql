@@ -33,20 +33,24 @@ $$;
 create temporary table given as
     select test.shop_user() as ada, test.shop_user('bob@example.com') as bob, test.shop_admin() as admin,
            test.shop_product('Lamp', stock => 9) as lamp, test.shop_product('Chair', stock => 9) as chair,
-           test.shop_product('Table', stock => 9) as tables;
+           test.shop_product('Table', stock => 9) as tables, test.shop_product('Shelf', stock => 9) as shelf;
 create temporary table made as select test.shop_placed(bob, tables, 1) as of_bob from given;
 select test.shop_fill_cart(ada, lamp, 2), test.shop_fill_cart(bob, chair, 1) from given;
+-- Both hold what they have; of one of them that is not in the cart any more.
+insert into shop.stock_reservations (cart_id, product_id, quantity, reserved_until)
+    select c.id, case c.user_id when ada then shelf else chair end, 1, now() + interval '15 minutes'
+    from given join shop.carts as c on c.user_id in (ada, bob);
 create trigger stop before insert or delete on shop.stock_reservations for each statement execute function pg_temp.stop();
 
 select test.act(ada) from given;
 
 select is(
-    pg_temp.locked_by('select shop.hold_cart()'), 'cart of ada@example.com, product Lamp',
-    'a cart is locked with what is in it before it is held, and nothing of others'
+    pg_temp.locked_by('select shop.hold_cart()'), 'cart of ada@example.com, product Lamp, product Shelf',
+    'a cart is locked with what is in it and what is held for it before it is held, and nothing of others'
 );
 select is(
     pg_temp.locked_by($$select shop.checkout('key-0123456', 'parcel', test.shop_address())$$),
-    'cart of ada@example.com, product Lamp', 'and before it is bought'
+    'cart of ada@example.com, product Lamp, product Shelf', 'and before it is bought'
 );
 
 select test.act(admin) from given;
@@ -58,6 +62,7 @@ select is(
 select is(
     pg_temp.locked_by('delete from shop.stock_reservations'), null, 'who is stopped before anything has locked nothing'
 );
+
 
 select * from finish();
 rollback;
