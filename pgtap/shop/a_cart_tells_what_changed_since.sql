@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(14);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_product(price => 10, stock => 200) as lamp,
@@ -95,6 +95,14 @@ select throws_ok(
     'select shop.put_in_cart(lamp) from given',
     'SH001', 'nobody acts in this transaction',
     'and puts nothing into it'
+);
+
+select test.act(ada) from given;
+select shop.set_quantity(lamp, 0) from given;
+select shop.set_quantity(lamp, 1) from given;
+
+select is(
+    (select quantity from shop.cart_items join given on lamp = product_id), 1, 'what is not in it yet is put into it'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(5);
 
 create temporary table given as select test.shop_user() as ada, test.shop_product(price => 1, stock => 9) as lamp;
 create temporary table made as
@@ -29,6 +29,12 @@ select is(pg_temp.statuses(), '{paid,refunded,paid}', 'its order is refunded, an
 select shop.receive_webhook('stripe', 'evt_r2', 'payment.refunded', 'pi_' || part, 1, 'EUR', 're_2') from made;
 
 select is(pg_temp.statuses(), '{paid,refunded,paid}', 'half of another leaves that as it is');
+
+select test.act(test.shop_admin());
+select shop.ship_order(kept, 'Post') from made;
+select shop.receive_webhook('stripe', 'evt_r3', 'payment.refunded', 'pi_' || kept, 1, 'EUR', 're_3') from made;
+
+select is(pg_temp.statuses(), '{refunded,refunded,paid}', 'what was shipped may be refunded, too');
 
 select * from finish();
 rollback;

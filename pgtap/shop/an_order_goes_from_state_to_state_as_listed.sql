@@ -1,5 +1,5 @@
 begin;
-select plan(33);
+select plan(34);
 
 select set_eq(
     'select from_status::text, to_status::text from shop.order_transitions',
@@ -43,6 +43,10 @@ select throws_ok(
     $$update shop.order_events set source = 'admin'$$,
     'SH003', 'shop.order_events is append-only: update refused',
     'events are not changed'
+);
+
+select throws_ok(
+    'delete from shop.order_events', 'SH003', 'shop.order_events is append-only: delete refused', 'nor is any of it deleted'
 );
 
 select * from finish();

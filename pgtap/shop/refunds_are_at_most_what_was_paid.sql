@@ -1,5 +1,5 @@
 begin;
-select plan(22);
+select plan(24);
 
 create temporary table given as
     select test.shop_user() as ada, test.shop_admin() as admin, test.shop_product(price => 10, stock => 9) as lamp;
@@ -55,6 +55,13 @@ select throws_ok(
     'SHP02', (select format('25.00 EUR of order %s are left to refund, and 0 were asked for', order_number)
               from shop.orders, made where id = paid),
     'nothing is no refund'
+);
+
+select throws_ok(
+    $$select shop.refund_order(paid, -1, 'less', 'refund-0002') from made$$,
+    'SHP02', (select format('25.00 EUR of order %s are left to refund, and -1 were asked for', order_number)
+              from shop.orders, made where id = paid),
+    'nor is less'
 );
 
 select lives_ok(
@@ -150,6 +157,10 @@ update shop.refunds set status = 'requested' where amount = 15;
 select is(
     (select refunded_amount from shop.payments where id = (select payment_id from shop.refunds where amount = 15)), 15.00,
     'one that failed and is tried again counts again'
+);
+
+select lives_ok(
+    $$select shop.refund_order(paid, 25, 'lost', 'refund-0005') from made$$, 'and all that is left may be refunded'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(26);
+select plan(31);
 
 insert into shop.products (name, short_description, description, price, stock, status, active, deleted_at) values
     ('Oak table', 'Seats six.', 'Made to last.', 10, 1, 'active', true, null),
@@ -150,6 +150,35 @@ insert into shop.products (name, price, stock, status) values
 select results_eq(
     $$select name from shop.autocomplete(repeat('w', 101))$$, array[repeat('w', 100)],
     'of what is typed a hundred letters are looked at'
+);
+
+insert into shop.products (id, slug, name, short_description, description, price, stock, status, active) values
+    ('00000000-0000-4000-8000-000000000001', 'zebra-2', 'Zebra ad', null, null, 10, 0, 'active', true),
+    ('00000000-0000-4000-8000-000000000002', 'zebra-1', 'Zebra ad', null, null, 10, 0, 'active', true),
+    ('00000000-0000-4000-8000-000000000003', 'zebra-0', 'Zebra ac', 'First.', null, 10, 0, 'active', true),
+    ('00000000-0000-4000-8000-000000000004', 'zebra-3', 'Zebra ab', 'Last.', null, 10, 0, 'published', true),
+    ('00000000-0000-4000-8000-000000000005', 'zebrro', 'Zebrro', null, null, 10, 0, 'active', true),
+    ('00000000-0000-4000-8000-000000000006', 'herd', 'Herd', null, 'With a gnu.', 10, 0, 'active', true);
+
+select results_eq(
+    $$select slug from shop.search_products('zebra')$$, array['zebra-3', 'zebra-0', 'zebra-2', 'zebra-1'],
+    'what is found as well comes by name, and of one name by id'
+);
+select results_eq(
+    $$select slug from shop.search_products('zebrra')$$, array['zebrro', 'zebra-3', 'zebra-0', 'zebra-2', 'zebra-1'],
+    'so does what is found by letters, what is nearest first'
+);
+select results_eq(
+    $$select slug from shop.search_products(repeat(' ', 197) || 'gnux')$$, array['herd'],
+    'of a long question the first 200 letters count'
+);
+select is_empty(
+    $$select slug from shop.search_products(repeat(' ', 196) || 'gnux')$$, 'and all of these'
+);
+select results_eq(
+    $$select name, rank from shop.search_products(repeat(' ', 196) || 'lamqx')$$,
+    $$select 'Steel lamp', extensions.word_similarity('lamq', 'Steel lamp')$$,
+    'by letters, too'
 );
 
 select * from finish();

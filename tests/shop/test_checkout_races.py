@@ -209,6 +209,27 @@ def test_timing_out_waits_for_nobody(market: Market) -> None:
     assert market.broken() == []
 
 
+def test_what_another_holds_is_timed_out_another_time(market: Market) -> None:
+    """An order, a cart, and a cart that nobody touches any more."""
+    late, job = market.client(), market.client(market.admin)
+    late.put(market.product(9))
+    late.checkout()
+    late.put(market.product(9))
+    late.call("select shop.hold_cart()")
+    market.db.execute("update shop.stock_reservations set reserved_until = now()")
+    job.connection.execute("set lock_timeout = '1ms'")
+    with market.db.transaction():
+        market.db.execute("select from shop.orders for update")
+        market.db.execute("select from shop.carts for update")
+        assert job.call("select orders, carts from shop.time_out()") == (0, 0)
+    assert job.call("select orders, carts from shop.time_out()") == (1, 1)
+    market.db.execute("update shop.carts set expires_at = now()")
+    with market.db.transaction():
+        market.db.execute("select from shop.carts for update")
+        assert job.call("select shop.expire_carts()") == 0
+    assert job.call("select shop.expire_carts()") == 1
+
+
 def test_a_line_that_is_added_during_the_checkout_is_not_lost(market: Market) -> None:
     actor, product, other = market.account(), market.product(50), market.product(50)
     buyer, tab = market.client(actor), market.client(actor)

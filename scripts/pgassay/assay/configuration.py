@@ -187,6 +187,8 @@ def reconcile(
             alive = [each for each in meant if each.status is Status.SURVIVED]
             found |= {each.mutant.id: entry for each in alive}
             ran = [each for each in meant if each.status is not Status.NOT_RUN]
+            if entry.shown_by and any(each.status is Status.CRASHED for each in ran):
+                continue  # a setting that is missing breaks the first file on a new connection, and no other
             if not alive and ((ran and len(ran) == len(meant)) or (complete and not meant)):
                 became = ran[0].status.value if ran else "there is no such mutant"
                 by = f" by {ran[0].file}:{ran[0].line}" if ran and ran[0].file else ""
