@@ -1,7 +1,24 @@
 begin;
-select plan(4);
+select plan(6);
 
 select test.club();
+
+select set_has(
+    $$select * from privacy.erase('club.member:ada@example.com')$$,
+    $$values ('club.members', 'delete', 1::bigint), ('club.rooms', 'change', 1)$$,
+    'who is only named by rows that are kept is to be deleted: they will name nobody then'
+);
+
+insert into club.members values ('00000000-0000-4000-8000-00000000000c', 'Joan Clarke', 'joan@example.com', null, 'secret', null);
+create temporary table unlocked as select id from club.members where xmax = 0;
+select privacy.erase('club.member:joan@example.com');
+
+select set_eq(
+    'select unlocked.id from unlocked join club.members using (id) where members.xmax <> 0',
+    $$values ('00000000-0000-4000-8000-00000000000c'::uuid)$$,
+    'whoever would change the person waits until the transaction that planned it has ended'
+);
+
 select test.club_fee(1, 'ada@example.com', note => 'for ada@example.com');
 create temporary table planned as select * from privacy.erase('club.member:ada@example.com');
 

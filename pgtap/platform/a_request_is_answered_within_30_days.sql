@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(21);
 
 select test.club();
 create temporary table asked as select privacy.open_request('erase', 'club.member:ada@example.com') as id;
@@ -42,20 +42,26 @@ select throws_ok(
     'nobody gives himself more time'
 );
 
+create temporary table export as select privacy.open_request('export', 'club.member:grace@example.com') as id;
 select privacy.erase('club.member:00000000-0000-4000-8000-00000000000a', dry_run => false);
 
 select results_eq(
-    $$select id, status, subject_key, finished_at is not null, counters -> 'club.members' from privacy.requests$$,
-    $$select id, 'done', null::text, true, '{"delete": 1}'::jsonb from asked$$,
-    'the erasure answers it: its id is the receipt'
+    $$
+        select id, status, subject_key, finished_at is not null, counters -> 'club.members'
+        from privacy.requests order by status
+    $$,
+    $$
+        select id, 'done', null::text, true, '{"delete": 1}'::jsonb from asked
+        union all
+        select id, 'open', 'grace@example.com', false, null from export
+    $$,
+    'the erasure answers it: its id is the receipt; what others ask for stays open'
 );
 
-select is_empty(
-    'select * from privacy.due_requests',
+select results_eq(
+    'select id from privacy.due_requests', 'select id from export',
     'and it is due no more'
 );
-
-create temporary table export as select privacy.open_request('export', 'club.member:grace@example.com') as id;
 
 select throws_ok(
     format('select privacy.refuse_request(%L, '' '')', id),
@@ -67,6 +73,11 @@ select lives_ok(
     format('select privacy.refuse_request(%L, ''asked twice a day'')', id),
     'a request can be refused'
 ) from export;
+
+select is_empty(
+    'select * from privacy.due_requests',
+    'and then it is due no more either'
+);
 
 select throws_ok(
     format('select privacy.refuse_request(%L, ''again'')', id),
@@ -96,6 +107,15 @@ select throws_ok(
     $$select privacy.open_request('erase', 'club.member')$$,
     'PFP01', 'there is no such kind of person',
     'a kind alone is nobody'
+);
+
+create temporary table open as
+select subject, privacy.open_request('erase', subject) as id from unnest(array['club.member:joan', 'club.member:jane']) as subject;
+
+select set_eq(
+    $$select subject, privacy.open_request('erase', subject) from open$$,
+    'select * from open',
+    'of several who ask for the same each has one request, and is given no one else''s'
 );
 
 select privacy.open_request('export', 'club.member:grace@example.com');

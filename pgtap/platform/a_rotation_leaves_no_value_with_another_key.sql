@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(19);
 
 create schema rotated;
 create table rotated.people (id integer, email privacy.ciphertext, phone privacy.ciphertext);
@@ -35,6 +35,12 @@ select throws_ok(
     $$select privacy.rotate_batch('k1', 0)$$,
     'PFE05', 'a batch of 0 values: it is 1 to 100000',
     'a batch has a size'
+);
+
+select throws_ok(
+    $$select privacy.rotate_batch('k1', 100001)$$,
+    'PFE05', 'a batch of 100001 values: it is 1 to 100000',
+    'and not any size'
 );
 
 select privacy.use_key('k2', repeat('2b', 32));
@@ -78,6 +84,16 @@ select results_eq(
     'and so does every one after it'
 );
 
+select privacy.use_key('k2', '');
+
+select throws_ok(
+    $$select privacy.rotate_batch('k2')$$,
+    'PFE01', 'encryption key k2 is not known in this transaction',
+    'but not to one who does not know the key'
+);
+
+select privacy.use_key('k2', repeat('2b', 32));
+
 select set_eq(
     $$select table_name, column_name, key_id, "values" from privacy.key_usage() where table_schema = 'rotated'$$,
     $$values ('people', 'email', 'k2', 6::bigint), ('people', 'phone', 'k2', 5), ('events_2025', 'who', 'k2', 1)$$,
@@ -100,7 +116,7 @@ select set_eq(
 insert into rotated.people values (6, privacy.encrypt('6@example.com', with_key => 'k1'), null);
 
 select is(
-    (privacy.rotate_batch('k2')).changed, 1::bigint,
+    (privacy.rotate_batch('k2', 1)).changed, 1::bigint,
     'a value written with the old key afterwards is found by the next rotation'
 );
 

@@ -1,5 +1,5 @@
 begin;
-select plan(18);
+select plan(19);
 
 create temporary table people (email privacy.ciphertext);
 select privacy.use_key('k1', repeat('1a', 32));
@@ -98,6 +98,16 @@ select throws_ok(
     $$select privacy.encrypt('ada@example.com', with_key => repeat('1a', 32))$$,
     'PFE03', 'the id of a key is a lower-case letter and up to 30 letters, digits and underscores',
     'nor is it where a value is written'
+);
+
+-- Such a key begins as an id does.
+select set_eq(
+    $$
+        select test.sqlstate(format(call, repeat('a1', 32)))
+        from unnest(array['select privacy.use_key(%L, ''k1'')', 'select privacy.encrypt(''x'', with_key => %L)']) as call
+    $$,
+    array['PFE03: the id of a key is a lower-case letter and up to 30 letters, digits and underscores'],
+    'neither where it begins with a letter'
 );
 
 select throws_ok(

@@ -25,7 +25,9 @@ select results_eq(
 
 select is_empty(
     $$
-        select given from (values ('ada'), ('ada@example'), ('ada@@example.com'), ('a da@example.com'), ('')) as t (given)
+        select given
+        from (values ('ada'), ('ada@example'), ('ada@@example.com'), ('a da@example.com'), (''), ('ada@example.com.'),
+                     ('ada@example.com grace@example.com'), ('ada@example.com@example.com')) as t (given)
         where test.sqlstate(format('select privacy.normal_email(%L)', given))
             is distinct from 'PFE04: this is not an e-mail address'
     $$,

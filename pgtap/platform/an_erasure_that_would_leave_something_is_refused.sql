@@ -1,7 +1,20 @@
 begin;
-select plan(7);
+select plan(9);
 
 select test.club();
+create table club.attic (note text);
+
+select is_empty(
+    $$select * from privacy.scan(array['ad', 'x'], 'y')$$,
+    'words shorter than four characters are not looked for'
+);
+
+select is_empty(
+    $$select * from pg_locks
+      where relation = 'club.attic'::regclass and pid = pg_backend_pid() and mode = 'AccessShareLock'$$,
+    'and for their sake no table is read'
+);
+
 create table club.cellar (id integer, scribble text, tree jsonb);
 insert into club.cellar values
     (1, 'ask ADA@example.com', null), (2, null, '{"a": [{"b": "ada@example.com"}]}'), (3, 'nada@example.com', '{}'),
@@ -30,11 +43,6 @@ select results_eq(
 );
 
 select is_empty(
-    $$select * from privacy.scan(array['ad', 'x'], null)$$,
-    'words shorter than four characters are not looked for'
-);
-
-select is_empty(
     $$select * from privacy.scan(array[]::text[], null)$$,
     'nothing is found when nothing is looked for'
 );
@@ -43,6 +51,15 @@ select results_eq(
     $$select * from privacy.scan(array['.*@example.com', 'grace@example.com'])$$,
     $$values ('club.members', 'email', 1::bigint)$$,
     'what is looked for is text, and no pattern'
+);
+
+create materialized view club.ledger as select email as payer from club.members;
+create materialized view club.forecast as select payer from club.ledger with no data;
+
+select results_eq(
+    $$select * from privacy.scan(array['grace@example.com'])$$,
+    $$values ('club.ledger', 'payer', 1::bigint), ('club.members', 'email', 1)$$,
+    'what a materialized view holds is found, too, and one that holds nothing yet is passed over'
 );
 
 select * from finish();

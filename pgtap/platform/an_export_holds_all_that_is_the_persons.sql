@@ -1,8 +1,10 @@
 begin;
-select plan(9);
+select plan(10);
 
 select test.club();
 select test.club_fee(1, 'ada@example.com', '2025-06-30 00:00+00');
+alter table club.members add column door_code text default '1815';
+select privacy.describe_column('club.members', 'door_code', 'credential', 'the club', 'contract', 'delete');
 select privacy.use_key('k1', repeat('1a', 32));
 update club.members set phone = privacy.encrypt('+33612345678') where email = 'ada@example.com';
 set local timezone to 'UTC';
@@ -35,6 +37,16 @@ select is(
     '{"purpose": "the club", "category": "contact", "kept_for": null, "withheld": false, "legal_basis": "contract"}'::jsonb,
     'of each column it says why it is kept'
 ) from exported;
+
+select set_eq(
+    $$select jsonb_object_keys(data -> 'columns') from exported$$,
+    array[
+        'club.members.id', 'club.members.name', 'club.members.email', 'club.members.phone', 'club.members.password',
+        'club.members.joined_on', 'club.members.door_code', 'club.letters.member_id', 'club.letters.body',
+        'club.pages.text', 'club.fees.member_id', 'club.fees.amount', 'club.fees.note', 'club.fees.paid_at'
+    ],
+    'of each that is personal, and of the tables that it holds'
+);
 
 select is(
     data -> 'columns' -> 'club.fees.amount' ->> 'kept_for', '10 years',

@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(13);
 
 select test.club();
 
@@ -96,6 +96,12 @@ select results_eq(
     $$select * from privacy.erase('club.member:00000000-0000-4000-8000-00000000000b', dry_run => false)$$,
     $$values ('club.fees', 'keep', 1::bigint), ('club.members', 'keep', 1)$$,
     'erased again, there is nothing left to do'
+);
+
+select results_eq(
+    $$select counters from privacy.requests where counters @? '$.*.keep'$$,
+    $$values ('{"club.fees": {"keep": 1}, "club.members": {"keep": 1}}'::jsonb)$$,
+    'and its receipt says what is kept'
 );
 
 select is_empty(

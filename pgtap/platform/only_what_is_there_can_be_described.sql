@@ -1,5 +1,5 @@
 begin;
-select plan(18);
+select plan(20);
 
 select test.club();
 
@@ -7,6 +7,18 @@ select throws_ok(
     $$select privacy.describe_column('club.members', 'nickname', 'none')$$,
     'PFP06', 'club.members has no column nickname',
     'a column that is not there cannot be described'
+);
+
+select throws_ok(
+    $$select privacy.describe_column('club.members', 'ctid', 'none')$$,
+    'PFP06', 'club.members has no column ctid',
+    'what the server adds to each row is no column of it'
+);
+
+select results_eq(
+    $$select name, privacy.type_of('club', 'members', name) from unnest(array['id', 'phone', 'ctid']) with ordinality as t (name, n) order by n$$,
+    $$values ('id', 'uuid'), ('phone', 'privacy.ciphertext'), ('ctid', null)$$,
+    'nor has it a type that an erasure could write'
 );
 
 select throws_ok(

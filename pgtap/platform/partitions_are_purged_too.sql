@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(5);
 
 create schema club;
 create table club.visits (at timestamptz not null) partition by range (at);
@@ -9,8 +9,24 @@ insert into club.visits select t from generate_series('2001-12-30'::timestamptz,
 select privacy.describe_table('club.visits', '1 year', 'at');
 
 select results_eq(
-    $$select * from privacy.purge(dry_run => false, batch_size => 3, only_table => 'club.visits')$$,
-    $$values ('club.visits', 3::bigint, 0::bigint)$$,
+    $$select * from privacy.purge(dry_run => false, batch_size => 1, only_table => 'club.visits')$$,
+    $$values ('club.visits', 1::bigint, 0::bigint)$$,
+    'a batch may be of one row'
+);
+
+select is(
+    (select count(*) from pg_locks
+     where pid = pg_backend_pid() and mode = 'RowShareLock'
+       and relation in ('club.visits_2001'::regclass, 'club.visits_2002'::regclass)),
+    1::bigint,
+    'when it is full it locks no other partition'
+);
+
+insert into club.visits values ('2001-12-31'), ('2002-01-01');
+
+select results_eq(
+    $$select * from privacy.purge(dry_run => false, batch_size => 4, only_table => 'club.visits')$$,
+    $$values ('club.visits', 4::bigint, 0::bigint)$$,
     'a batch goes on from one partition to the next'
 );
 

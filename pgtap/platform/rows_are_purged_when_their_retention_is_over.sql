@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(20);
 
 select test.club();
 select test.club_fee(n, 'ada@example.com', now() - interval '11 years') from generate_series(1, 5) as n;
@@ -16,6 +16,12 @@ select results_eq(
 select is(
     (select count(*) from club.fees), 8::bigint,
     'and deletes nothing'
+);
+
+select results_eq(
+    $$select * from privacy.purge() where relation like 'club.%'$$,
+    $$values ('club.fees', 6::bigint, 0::bigint)$$,
+    'where no table is named it counts in each that has a retention, and in no other'
 );
 
 select results_eq(
@@ -38,6 +44,32 @@ select set_eq(
     'what is on hold stays, and what is not over, and what has no time'
 );
 
+select results_eq(
+    $$select * from privacy.purge(dry_run => false, only_table => 'club.fees')$$,
+    $$values ('club.fees', 0::bigint, 1::bigint)$$,
+    'a single row on hold is told of, though nothing else is over'
+);
+
+create table club.guests (key text primary key);
+create table club.visits (guest text not null, at timestamptz not null);
+insert into club.guests values ('joe');
+insert into club.visits values ('joe', now() - interval '2 years');
+select privacy.describe_table('club.guests'), privacy.describe_table('club.visits', '1 year', 'at');
+select privacy.describe_person('club.guest', 'club.guests', 'key', on_erase => 'delete');
+select privacy.describe_link('club.visits', '{guest}', 'club.guests', '{key}', on_erase => 'delete');
+
+select results_eq(
+    $$select * from privacy.purge(only_table => 'club.visits')$$,
+    $$values ('club.visits', 1::bigint, 0::bigint)$$,
+    'the hold of one kind of person holds nothing of another'
+);
+
+select is_empty(
+    $$select * from pg_locks
+      where relation = 'club.guests'::regclass and pid = pg_backend_pid() and mode = 'AccessShareLock'$$,
+    'people of a kind of which nobody is under hold are not read'
+);
+
 select privacy.release_hold(id) from privacy.holds;
 
 select results_eq(
@@ -55,7 +87,7 @@ select results_eq(
     $$select status, subject_key, counters from privacy.requests where action = 'purge' order by id$$,
     $$values
         ('done', null::text, '{"club.fees": {"delete": 4}}'::jsonb), ('done', null, '{"club.fees": {"delete": 1}}'),
-        ('done', null, '{"club.fees": {"delete": 1}}'), ('done', null, '{}')
+        ('done', null, '{}'), ('done', null, '{"club.fees": {"delete": 1}}'), ('done', null, '{}')
     $$,
     'each purge is recorded with its receipt'
 );
@@ -95,6 +127,12 @@ select throws_ok(
     'select * from privacy.purge(batch_size => 0)',
     'PFP06', 'a batch of 0 rows: it is 1 to 100000',
     'a batch has a size'
+);
+
+select throws_ok(
+    'select * from privacy.purge(batch_size => 100001)',
+    'PFP06', 'a batch of 100001 rows: it is 1 to 100000',
+    'and not any size'
 );
 
 select throws_ok(

@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(20);
 
 select test.club();
 
@@ -76,6 +76,60 @@ select set_eq(
 );
 
 update privacy.links set belongs = false where table_name = 'rooms';
+
+alter table club.letters add column witness uuid constraint witness_fkey references club.members;
+alter table club.rooms add column tenant uuid constraint tenant_fkey references club.members;
+
+select set_eq(
+    $$select * from privacy.gaps() where relation like 'club.%'$$,
+    $$values
+        ('club.letters', 'witness', 'is not classified'),
+        ('club.letters', 'witness',
+         'leads to a person through witness_fkey of club.members, and no link says what erasure does'),
+        ('club.rooms', 'tenant', 'is not classified'),
+        ('club.rooms', 'tenant',
+         'leads to a person through tenant_fkey of club.members, and no link says what erasure does'),
+        ('club.bookings', 'room_id', 'is not classified'),
+        ('club.bookings', 'room_id',
+         'leads to a person through bookings_room_id_fkey of club.rooms, and no link says what erasure does'),
+        ('club.bookings', 'day', 'is not classified')
+    $$,
+    'a second way to a person is one beside the first, and leads on'
+);
+
+alter table club.letters drop column witness;
+alter table club.rooms drop column tenant;
+alter table club.bookings add primary key (room_id);
+select privacy.describe_table('club.bookings');
+select privacy.describe_link('club.bookings', '{room_id}', 'club.rooms', '{id}', on_erase => 'keep');
+select privacy.describe_column('club.bookings', name, 'none') from unnest(array['room_id', 'day']) as name;
+create table club.invoices (room_id integer references club.bookings);
+
+create table club.guests (key text primary key, nick text not null);
+create table club.staff (key text primary key, nick text not null);
+select privacy.describe_table(name) from unnest(array['club.guests', 'club.staff']::regclass[]) as name;
+select privacy.describe_column(name, 'key', 'identifier', 'the club', 'contract', 'keep'),
+       privacy.describe_column(name, 'nick', 'identity', 'the club', 'contract', 'delete')
+from unnest(array['club.guests', 'club.staff']::regclass[]) as name;
+select privacy.describe_person('club.guest', 'club.guests', 'key', on_erase => 'delete'),
+       privacy.describe_person('club.employee', 'club.staff', 'key', on_erase => 'keep');
+create temporary table gaps as select * from privacy.gaps() where relation like 'club.%';
+
+select results_eq(
+    $$select * from gaps where relation in ('club.guests', 'club.staff')$$,
+    $$values ('club.staff', 'nick', 'is NOT NULL and cannot be deleted from a row that stays')$$,
+    'what is deleted of a person must be able to be NULL where the person''s row stays, and need not where it goes'
+);
+
+select is_empty(
+    $$select * from gaps where relation = 'club.invoices'$$,
+    'what belongs to a row that merely names a person is nobody''s, however far it leads'
+);
+
+drop table club.invoices;
+select privacy.undescribe_table(name) from unnest(array['club.bookings', 'club.guests', 'club.staff']::regclass[]) as name;
+drop table club.guests, club.staff;
+
 alter table club.rooms alter column made_by set not null;
 
 select results_eq(

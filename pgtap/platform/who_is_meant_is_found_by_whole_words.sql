@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 
 create schema club;
 create table club.guests (key text primary key, number text, nick text, invited_by text);
@@ -41,6 +41,14 @@ select results_eq(
     $$select * from privacy.scan('{Embedded Ada}')$$,
     $$values ('club.letters', 'body', 1::bigint)$$,
     'but not at what the server says of itself'
+);
+
+alter table club.guests add column legal_name text;
+select privacy.describe_column('club.guests', 'legal_name', 'identity', 'the club', 'contract', 'keep', identifies => true);
+insert into club.guests values ('emilie', null, null, null, 'du Châtelet');
+select is(
+    privacy.words_of('club.visitor', 'emilie'), array['du Châtelet'],
+    'a name is looked for even where one row keeps it, and an identifier that is kept is not'
 );
 
 create table club.secrets (secret privacy.ciphertext);
