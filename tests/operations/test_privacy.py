@@ -149,6 +149,36 @@ def test_two_erasures_of_one_person_come_one_after_the_other(
         assert {line.action for line in second.result()} == {"keep"}
 
 
+def test_a_row_that_comes_in_between_is_erased_and_not_counted_as_kept(
+    shop: psycopg.Connection[Any], connect: Connect, migrated: str
+) -> None:
+    shop.execute("create table public.notes (author text)")
+    shop.execute("select privacy.describe_table('public.notes')")
+    shop.execute(
+        "select privacy.describe_link('public.notes', '{author}', 'shop.users', '{email}', on_erase => 'keep')"
+    )
+    shop.execute(
+        "select privacy.describe_column('public.notes', 'author', 'contact', 'notes', 'contract', on_erase => 'delete')"
+    )
+    write = "insert into public.notes values ('ada.lovelace@example.com')"
+    shop.execute(write)
+    writer = connect()
+    with ThreadPoolExecutor() as pool:
+        with writer.transaction():
+            # Whoever counts is let in, whoever changes waits.
+            writer.execute("lock table public.notes in share mode")
+            erasure = pool.submit(privacy.erase, migrated, f"shop.user:{ADA}", dry_run=False)
+            waits = (
+                "select 1 from pg_locks join pg_database as d on d.oid = database "
+                "where relation = 'public.notes'::regclass and not granted and datname = current_database()"
+            )
+            until(lambda: shop.execute(waits).fetchone(), "the erasure waits")
+            writer.execute(write)
+        lines = [(line.action, line.rows) for line in erasure.result() if line.relation == "public.notes"]
+    assert lines == [("change", 2)]
+    assert shop.execute("select count(*) from public.notes where author is null").fetchone() == (2,)
+
+
 def test_the_plan_is_the_default_and_yes_does_it(
     shop: psycopg.Connection[Any],
     settings: Settings,
