@@ -1,6 +1,7 @@
 begin;
 select plan(187);
 
+select test.take_new_files('learn');
 select test.learn_world();
 
 -- The rows of the world, 400 times each with other keys: right enough for the planner, which is left free. Triggers and

@@ -1,6 +1,8 @@
 begin;
 select plan(75);
 
+select test.take_new_files('nexus');
+
 -- A platform of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 -- Rows are inserted where triggers and foreign keys do not see it: they are right by construction.
 set local session_replication_role = replica;

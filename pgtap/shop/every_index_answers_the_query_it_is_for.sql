@@ -1,6 +1,8 @@
 begin;
 select plan(38);
 
+select test.take_new_files('shop');
+
 -- A shop of realistic proportions, made once for all plans. The planner is left free: no enable_seqscan = off.
 insert into shop.users (id, email, password_hash)
     select md5('user' || n)::uuid, 'user' || n || '@example.com', 'hash'
