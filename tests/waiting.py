@@ -42,3 +42,18 @@ def until_blocked(
         return bool(blockers) or (unless is not None and unless.done())
 
     until(waits, what)
+
+
+def until_waiting(watcher: psycopg.Connection[Any], statement: str, what: str) -> None:
+    """Wait until somebody's statement in the watcher's database waits for a lock, whoever's connection it is.
+
+    Args:
+        watcher: asks; outside of a transaction, which would see the same again and again.
+        statement: a part of its text.
+        what: is waited for.
+    """
+    waiting = (
+        "select 1 from pg_stat_activity "
+        "where datname = current_database() and wait_event_type = 'Lock' and position(%s in query) > 0"
+    )
+    until(lambda: watcher.execute(waiting, (statement,)).fetchone(), what)

@@ -152,6 +152,23 @@ $$;
 comment on function test.functions(text) is
     'Functions of a schema with everything but the body: attributes, and how their names are resolved.';
 
+create function test.text_search_mappings(in_schema text)
+returns table (configuration text, token text, dictionaries text[])
+language sql
+stable
+set search_path = ''
+as $$
+    select c.cfgname::text, t.alias, array_agg(m.mapdict::regdictionary::text order by m.mapseqno)
+    from pg_catalog.pg_ts_config as c
+    join pg_catalog.pg_ts_config_map as m on m.mapcfg = c.oid
+    join pg_catalog.ts_token_type(c.cfgparser) as t on t.tokid = m.maptokentype
+    where c.cfgnamespace = in_schema::regnamespace
+    group by c.cfgname, t.alias
+$$;
+
+comment on function test.text_search_mappings(text) is
+    'For each text search configuration of a schema and each kind of token the dictionaries that it goes through, in order.';
+
 create function test.granted_to_public(in_schema text)
 returns table (object text, privilege text)
 language sql

@@ -26,6 +26,7 @@ comment on function test.uses_index(text, text, text) is
 create function test.take_new_files(of_schema text)
 returns void
 language plpgsql
+set session_replication_role = replica
 as $$
 declare
     relation regclass;
@@ -49,9 +50,7 @@ begin
         exit when referred is null;
         chosen := array(select each from unnest(chosen) as each where each <> all (referred));
     end loop;
-    perform set_config('session_replication_role', 'replica', true);
     execute 'truncate ' || (select string_agg(each::regclass::text, ', ') from unnest(chosen) as each);
-    perform set_config('session_replication_role', 'origin', true);
 end
 $$;
 

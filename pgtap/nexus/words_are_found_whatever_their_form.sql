@@ -36,17 +36,9 @@ select lives_ok(
 
 select set_eq(
     $$
-        select c.cfgname::text, d.dictionaries, string_agg(d.alias, ' ' order by d.alias)
-        from pg_catalog.pg_ts_config as c
-        cross join lateral (
-            select t.alias, string_agg(m.mapdict::regdictionary::text, ' ' order by m.mapseqno)
-            from pg_catalog.pg_ts_config_map as m
-            join pg_catalog.ts_token_type(c.cfgparser) as t on t.tokid = m.maptokentype
-            where m.mapcfg = c.oid
-            group by t.alias
-        ) as d (alias, dictionaries)
-        where c.cfgnamespace = 'nexus'::regnamespace
-        group by c.cfgname, d.dictionaries
+        select configuration, array_to_string(dictionaries, ' '), string_agg(token, ' ' order by token)
+        from test.text_search_mappings('nexus')
+        group by configuration, dictionaries
     $$,
     $$values
         ('french', 'nexus.french_stop extensions.unaccent french_stem',

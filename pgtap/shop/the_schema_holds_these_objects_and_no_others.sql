@@ -201,12 +201,8 @@ select is_empty(
 
 select set_eq(
     $$
-        select k.alias, string_agg(m.mapdict::regdictionary::text, ', ' order by m.mapseqno)
-        from pg_ts_config as c
-        join pg_ts_config_map as m on m.mapcfg = c.oid
-        join ts_token_type(c.cfgparser) as k on k.tokid = m.maptokentype
-        where c.oid = 'shop.search'::regconfig
-        group by k.alias
+        select token, array_to_string(dictionaries, ', ') from test.text_search_mappings('shop')
+        where configuration = 'search'
     $$,
     $$
         select alias, 'english_stem' from unnest(array['asciihword', 'asciiword', 'hword_asciipart']) as alias

@@ -16,7 +16,7 @@ import pytest
 from databases import Connect
 from pgassay import server
 from pgassay.settings import Settings
-from waiting import until
+from waiting import until, until_waiting
 
 
 @dataclass(frozen=True)
@@ -282,8 +282,7 @@ def test_a_rotation_passes_over_locked_rows_and_takes_them_last(
     command = [sys.executable, "-c", _ROTATE, migrated, hidden.key, hidden.wrong_key]
     with ThreadPoolExecutor() as pool:
         rotation = pool.submit(subprocess.run, command, check=True)
-        waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%rotate_batch%'"
-        until(lambda: control.execute(waits).fetchone(), "only the locked row is left")
+        until_waiting(control, "rotate_batch", "only the locked row is left")
         left = control.execute("select id from people where privacy.key_id(email) = 'k1'").fetchall()
         assert left == [(7,)]
         writer.execute("commit")

@@ -15,7 +15,7 @@ from databases import value
 from pgassay.errors import PgassayError, Refused
 from pgassay.operations import partitions
 from racing import at_once
-from waiting import until
+from waiting import until_waiting
 
 TABLE = """
     create schema app;
@@ -26,7 +26,6 @@ TABLE = """
                                   (3, 'new', '2020-02-05+00');
 """
 DEFAULT = "create table app.events_default partition of app.events default"
-WAITS = "select 1 from pg_locks as l join pg_stat_activity as a using (pid) where not l.granted and a.query ~ 'detach'"
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def test_who_reads_meanwhile_goes_on_and_who_comes_is_not_kept_waiting(
         reader.execute("select count(*) from app.events")
 
         def come_and_go() -> None:
-            until(lambda: watcher.execute(WAITS).fetchone(), "the detaching to wait")
+            until_waiting(watcher, "detach", "the detaching to wait")
             for _ in range(3):
                 with psycopg.connect(database) as other:
                     other.execute("set statement_timeout = '5s'")

@@ -19,7 +19,7 @@ from databases import Connect
 from pgassay.errors import Refused, ServerError
 from pgassay.operations import privacy, webhook
 from pgassay.settings import Settings
-from waiting import until
+from waiting import until_waiting
 
 ADA = "0195a1b2-0000-7000-8000-00000000000a"
 GRACE = "0195a1b2-0000-7000-8000-00000000000b"
@@ -143,8 +143,7 @@ def test_two_erasures_of_one_person_come_one_after_the_other(
     first.execute("select privacy.erase(%s, dry_run => false)", (f"shop.user:{ADA}",))
     with ThreadPoolExecutor() as pool:
         second = pool.submit(privacy.erase, migrated, f"shop.user:{ADA}", dry_run=False)
-        waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%privacy.erase%'"
-        until(lambda: shop.execute(waits).fetchone(), "the second erasure waits")
+        until_waiting(shop, "privacy.erase", "the second erasure waits")
         first.execute("commit")
         assert {line.action for line in second.result()} == {"keep"}
 
@@ -168,11 +167,7 @@ def test_a_row_that_comes_in_between_is_erased_and_not_counted_as_kept(
             # Whoever counts is let in, whoever changes waits.
             writer.execute("lock table public.notes in share mode")
             erasure = pool.submit(privacy.erase, migrated, f"shop.user:{ADA}", dry_run=False)
-            waits = (
-                "select 1 from pg_locks join pg_database as d on d.oid = database "
-                "where relation = 'public.notes'::regclass and not granted and datname = current_database()"
-            )
-            until(lambda: shop.execute(waits).fetchone(), "the erasure waits")
+            until_waiting(shop, "privacy.erase", "the erasure waits")
             writer.execute(write)
         lines = [(line.action, line.rows) for line in erasure.result() if line.relation == "public.notes"]
     assert lines == [("change", 2)]

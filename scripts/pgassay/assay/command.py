@@ -203,9 +203,8 @@ def _run(
 
 def _shown(settings: Settings, throwaway: Throwaway, choice: Choice, prepared: Prepared, *, verbose: bool) -> int:
     version = prepared.facts.whole.server_version // 10000
-    accepted = prepared.configuration.accepted
-    there = drawn([mutant for mutant, _ in shown.named(accepted, prepared.chosen, version)], choice)
-    pairs = shown.named(accepted, there, version)
+    named = shown.named(prepared.configuration.accepted, prepared.chosen, version)
+    pairs = [(mutant, named[mutant]) for mutant in drawn(list(named), choice)]
     if not pairs:
         sys.stdout.write("assay.toml names no test for a mutant of this choice: there is nothing to run\n")
         return 0
@@ -215,7 +214,7 @@ def _shown(settings: Settings, throwaway: Throwaway, choice: Choice, prepared: P
             settings, throwaway, prepared.source, pairs, jobs=choice.jobs or os.cpu_count() or 1, step=step
         )
     sys.stdout.write(report.of_shown(found, verbose=verbose) + "\n")
-    return 0 if all(each.outcome is shown.Outcome.RED for each in found) else 1
+    return 0 if all(each.killed for each in found) else 1
 
 
 def _write(result: Result, args: Namespace) -> None:

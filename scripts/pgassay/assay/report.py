@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pgassay import console
 from pgassay.assay.result import Result, Score
-from pgassay.assay.shown import Outcome, Shown
+from pgassay.assay.shown import Shown
 from pgassay.assay.verdict import Status, Verdict
 
 _INVALID_SHOWN = 3
@@ -79,10 +79,8 @@ def of_shown(found: Sequence[Shown], *, verbose: bool = False) -> str:
         found: what the tests said.
         verbose: name those that are killed, too.
     """
-    alive = [each for each in found if each.outcome is Outcome.GREEN]
-    lines = [
-        f"killed {each.mutant.id}\n    by {each.entry.shown_by}" for each in found if verbose and each not in alive
-    ]
+    alive = [each for each in found if not each.killed]
+    lines = [f"killed {each.mutant.id}\n    by {each.entry.shown_by}" for each in found if verbose and each.killed]
     lines += [
         f"{console.paint('NOT SHOWN', 'red')} {each.mutant.id}\n"
         f"    {each.entry.shown_by} passes behind it ({each.entry.place})"

@@ -184,8 +184,8 @@ def drawn(found: Sequence[Mutant], choice: Choice) -> Sequence[Mutant]:
     """So many of some mutants as are wanted."""
     if choice.sample is None or choice.sample >= len(found):
         return found
-    drawn = random.Random(choice.seed).sample(found, choice.sample)  # noqa: S311  (a sample, not a secret)
-    return sorted(drawn, key=lambda each: each.id)
+    chosen = random.Random(choice.seed).sample(found, choice.sample)  # noqa: S311  (a sample, not a secret)
+    return sorted(chosen, key=lambda each: each.id)
 
 
 def run(settings: Settings, server: Throwaway, choice: Choice, *, names: Sequence[str] = ()) -> tuple[Result, Prepared]:

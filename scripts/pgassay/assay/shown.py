@@ -6,7 +6,6 @@ test that can; it clones its databases from the one with the mutant, and knows n
 
 from __future__ import annotations
 
-import enum
 import os
 import shlex
 import subprocess
@@ -26,14 +25,9 @@ from pgassay.settings import Settings
 from pgassay.tap.template import INSTEAD
 
 _PYTEST = ("-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider")
+_GREEN, _RED = 0, 1
+"""What pytest ends with: all passed, some failed."""
 _SECONDS = 300.0
-
-
-class Outcome(enum.Enum):
-    """What a test says."""
-
-    GREEN = 0
-    RED = 1
 
 
 @dataclass(frozen=True)
@@ -43,16 +37,16 @@ class Shown:
     Attributes:
         mutant: it.
         entry: that names the test.
-        outcome: of the test behind it.
+        killed: whether the test turned red behind it.
     """
 
     mutant: Mutant
     entry: Accepted
-    outcome: Outcome
+    killed: bool
 
 
-def named(accepted: Sequence[Accepted], mutants: Iterable[Mutant], version: int) -> list[tuple[Mutant, Accepted]]:
-    """The mutants for which assay.toml names a test, and the entry that does.
+def named(accepted: Sequence[Accepted], mutants: Iterable[Mutant], version: int) -> dict[Mutant, Accepted]:
+    """The mutants for which assay.toml names a test, each with the entry that does.
 
     Args:
         accepted: the entries.
@@ -61,7 +55,7 @@ def named(accepted: Sequence[Accepted], mutants: Iterable[Mutant], version: int)
     """
     entries = [entry for entry in accepted if entry.shown_by]
     pairs = ((each, next((entry for entry in entries if entry.covers(each.id, version)), None)) for each in mutants)
-    return [(mutant, entry) for mutant, entry in pairs if entry]
+    return {mutant: entry for mutant, entry in pairs if entry}
 
 
 def show(
@@ -88,7 +82,7 @@ def show(
     """
 
     def usual(entry: Accepted) -> None:
-        if _run(settings, entry, {}) is Outcome.RED:
+        if not _passes(settings, entry):
             raise Refused(f"{entry.shown_by} fails without any mutant", where=entry.place, hint="mend it first")
         step()
 
@@ -99,7 +93,7 @@ def show(
                 for statement in mutant.make:
                     connection.execute(statement.encode())
             name = str(conninfo_to_dict(conninfo)["dbname"])
-            return Shown(mutant, entry, _run(settings, entry, {INSTEAD: name}))
+            return Shown(mutant, entry, killed=not _passes(settings, entry, behind=name))
         finally:
             server.drop(conninfo)
             step()
@@ -109,13 +103,14 @@ def show(
         return list(pool.map(lambda pair: behind(*pair), pairs))
 
 
-def _run(settings: Settings, entry: Accepted, environment: dict[str, str]) -> Outcome:
+def _passes(settings: Settings, entry: Accepted, *, behind: str = "") -> bool:
+    """Whether a test is green, on clones of a database with a mutant if one is named."""
     command = [sys.executable, *_PYTEST, *shlex.split(entry.shown_by)]
     try:
         done = subprocess.run(
             command,
             cwd=settings.project,
-            env={**os.environ, **environment},
+            env={**os.environ, INSTEAD: behind},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -123,11 +118,11 @@ def _run(settings: Settings, entry: Accepted, environment: dict[str, str]) -> Ou
             check=False,
         )
     except subprocess.TimeoutExpired:
-        if environment:
-            return Outcome.RED
+        if behind:
+            return False
         raise Refused(f"{entry.shown_by} takes more than {_SECONDS:g} s", where=entry.place) from None
-    if done.returncode in (Outcome.GREEN.value, Outcome.RED.value):
-        return Outcome(done.returncode)
+    if done.returncode in (_GREEN, _RED):
+        return done.returncode == _GREEN
     said = (done.stdout + done.stderr).strip().splitlines()
     raise Refused(
         f"{entry.shown_by} cannot be run: {said[-1] if said else f'pytest ends with status {done.returncode}'}",
