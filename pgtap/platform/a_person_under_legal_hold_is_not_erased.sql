@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 select test.club();
 alter table privacy.holds alter column id restart with 41;
@@ -24,6 +24,18 @@ select throws_ok(
     'nor is it planned'
 );
 
+select privacy.place_hold('club.member:ada@example.com', 'claim 2025/20');
+set local plpgsql.extra_errors to 'too_many_rows';
+
+select throws_ok(
+    $$select * from privacy.erase('club.member:ada@example.com')$$,
+    'PFP03', 'this club.member is under legal hold since 2025-06-30 00:00:00+00: claim 2025/17',
+    'of several holds the first is named, also where the server takes a second row for an error'
+);
+
+reset plpgsql.extra_errors;
+select privacy.release_hold(42);
+
 select lives_ok(
     $$select privacy.release_hold(41)$$,
     'a hold is released by its number'
@@ -47,6 +59,7 @@ select results_eq(
     'select subject_kind, subject_key, reason, released_at is not null from privacy.holds order by id',
     $$values
         ('club.member', null::text, 'claim 2025/17', true),
+        ('club.member', null, 'claim 2025/20', true),
         ('club.member', '00000000-0000-4000-8000-00000000000b', 'claim 2025/18', true),
         ('club.member', '00000000-0000-4000-8000-00000000000b', 'claim 2025/19', false)
     $$,

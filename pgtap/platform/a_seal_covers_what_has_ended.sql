@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(16);
 
 select is(
     audit.seal(), 0::bigint,
@@ -90,6 +90,39 @@ select is(
     (select verdict || ': ' || explanation from audit.verify()),
     'intact: 3 seals cover 6 rows, all as they were; 1 rows are not yet sealed',
     'the seals hold'
+);
+
+select test.committed_log_row(transaction::text, transaction) from generate_series(5, 7) as transaction;
+set local plpgsql.extra_errors to 'too_many_rows';
+
+select lives_ok(
+    'select audit.seal(1)',
+    'one last seal is asked for, and one end of a batch: it works where the server takes a second row for an error'
+);
+
+reset plpgsql.extra_errors;
+
+-- Batches of one transaction each, up to the first that has not ended: this one, or one of another session.
+select test.committed_log_row('running', transaction)
+from (
+    select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as first, pg_current_xact_id()::text::bigint as this
+) as t, generate_series(first, least(this, first + 1000)) as transaction;
+
+do $$
+begin
+    while audit.seal(0) > 0 loop
+    end loop;
+end
+$$;
+
+select is_empty(
+    $$
+        select l.transaction_id
+        from audit.log as l
+        join audit.seals as s on l.id = any (s.row_ids)
+        where l.transaction_id >= pg_current_xact_id()::text::bigint
+    $$,
+    'however small the batches, none holds what is running'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(10);
+select plan(11);
 
 create schema watched;
 create table watched.people (id integer primary key, email text, born date, note text);
@@ -50,7 +50,14 @@ select results_eq(
 );
 
 select audit.new_mask_key();
-insert into watched.people values (4, 'ada@example.com', null, null);
+set local plpgsql.extra_errors to 'too_many_rows';
+
+select lives_ok(
+    $$insert into watched.people values (4, 'ada@example.com', null, null)$$,
+    'of several keys one is read, also where the server takes a second row for an error'
+);
+
+reset plpgsql.extra_errors;
 
 select isnt(
     (select new_values ->> 'email' from test.logged('watched.people') where record_id = '4'),

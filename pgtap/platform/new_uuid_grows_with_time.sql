@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(5);
 
 -- The select list is evaluated from left to right: each id is made between two looks at the clock.
 create temporary table made as
@@ -38,6 +38,16 @@ select is_empty(
 select ok(
     (select count(distinct milliseconds) > count(distinct floor(milliseconds)) from read),
     'the time is finer than the millisecond'
+);
+
+-- That of PostgreSQL 18 and later counts in nanoseconds.
+select is_empty(
+    $$
+        select n, milliseconds from read
+        where mod(milliseconds, 1) * 4096 not in (select us * 4096 / 1000 from generate_series(0, 999) as us)
+          and to_regprocedure('pg_catalog.uuidv7()') is null
+    $$,
+    'ids of the project''s own making have one of a thousand fractions, each the 4096ths of a whole microsecond'
 );
 
 select * from finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 -- Role × object × command. Contexts are treated alike, so the list names the kinds of their roles.
 create function pg_temp.kinds(in_schema text)
@@ -108,6 +108,37 @@ select set_eq(
     $$,
     'in privacy applications encrypt and enter requests, owners of contexts describe; nobody is granted to '
     'export, erase, purge or rotate'
+);
+
+-- What is around the schemas: the database, the schema that the server makes, the one of the extensions.
+select set_eq(
+    $$
+        select o.object, a.privilege_type, coalesce(r.rolname, 'PUBLIC')
+        from (
+            select 'database' as object, d.datdba as owner, coalesce(d.datacl, acldefault('d', d.datdba)) as acl
+            from pg_database as d
+            where d.datname = current_database()
+            union all
+            select 'schema ' || n.nspname, n.nspowner, coalesce(n.nspacl, acldefault('n', n.nspowner))
+            from pg_namespace as n
+            where n.nspname in ('public', 'extensions')
+        ) as o
+        cross join aclexplode(o.acl) as a
+        left join pg_roles as r on r.oid = a.grantee
+        where a.grantee <> o.owner
+    $$,
+    $$
+        values
+            ('database', 'CONNECT', 'PUBLIC'),
+            ('database', 'TEMPORARY', 'PUBLIC'),
+            ('schema public', 'USAGE', 'PUBLIC'),
+            ('schema extensions', 'USAGE', 'platform_owner')
+        union all
+        select 'schema extensions', 'USAGE', format('%s_%s', context, kind)
+        from unnest(array['nexus', 'shop', 'learn']) as context
+        cross join unnest(array['owner', 'app', 'user', 'readonly']) as kind
+    $$,
+    'who connects makes temporary tables and finds schema public, ours find the extensions, and only its owner makes schemas'
 );
 
 select * from finish();
