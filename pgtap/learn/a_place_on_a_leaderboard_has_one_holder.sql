@@ -57,12 +57,15 @@ select test.learn_id('bob'), (now() at time zone 'Pacific/Kiritimati')::date - b
 update learn.users set time_zone = 'Pacific/Kiritimati' where name = 'bob';
 insert into learn.xp_events (user_id, source_type, source_id, amount, created_at)
 values (test.learn_id('ada'), 'CORRECTION', '10', -100, now()),
-       (test.learn_id('ivy'), 'CORRECTION', '11', 50, date_trunc('week', now() at time zone 'UTC') at time zone 'UTC');
+       (test.learn_id('ivy'), 'CORRECTION', '11', 50, date_trunc('week', now() at time zone 'UTC') at time zone 'UTC'),
+       (test.learn_id('eve'), 'CORRECTION', '12', 1, now());
 select pg_temp.refresh();
 select is(
-    (select string_agg(format('%s %s', u.name, s.value), ', ' order by s.value desc, u.name)
-     from learn.standings as s join learn.users as u on u.id = s.user_id where s.board = 'WEEKLY_XP'),
-    'sue 300, tom 300, zoe 300, ivy 50', 'the first moment of Monday is of the week; who has lost more than was earned is not listed'
+    pg_temp.listed('WEEKLY_XP'),
+    '1 ' || (select string_agg(format('%s 300', name), ', ' || 2 || ' ' order by id) from learn.users where name in ('zoe', 'sue'))
+    || ', 3 tom 300, 4 ivy 50, 5 eve 1',
+    'more points stand before earlier ones, and one is enough; the first moment of Monday is of the week; who has lost more than '
+    'was earned is not listed'
 );
 select is(
     pg_temp.listed('STREAK'),
@@ -76,13 +79,15 @@ select test.learn_act('ada'), learn.enroll(test.learn_id('basics'));
 select learn.record_progress(test.learn_id('basics intro'), 100);
 select test.learn_act('bob'), learn.enroll(test.learn_id('basics'));
 select learn.record_progress(test.learn_id('basics intro'), 50);
+select test.learn_act('eve'), learn.enroll(test.learn_id('basics'));
+select learn.record_progress(test.learn_id('basics intro'), 3);
 select test.learn_act('tom'), learn.enroll(test.learn_id('basics'));
 select test.learn_act('sue'), learn.enroll(test.learn_id('basics'));
 select learn.record_progress(test.learn_id('basics intro'), 60), learn.drop_course(test.learn_id('basics'));
 select pg_temp.refresh();
 select is(
-    pg_temp.listed('COURSE', test.learn_id('basics')), '1 ada 33, 2 bob 16',
-    'in a course: by progress; neither who has not begun nor who dropped it'
+    pg_temp.listed('COURSE', test.learn_id('basics')), '1 ada 33, 2 bob 16, 3 eve 1',
+    'in a course: by progress, from the first percent on; neither who has not begun nor who dropped it'
 );
 select is(pg_temp.listed('COURSE_COMPLETION'), null, 'a course that is not completed does not count');
 
@@ -103,7 +108,7 @@ select is(
     pg_temp.listed('COURSE_COMPLETION'), '1 bob 1, 2 ada 1', 'courses completed: who completed as many and first stands before'
 );
 select is(
-    pg_temp.listed('COURSE', test.learn_id('basics')), '1 bob 100, 2 ada 100', 'and so it is in a course'
+    pg_temp.listed('COURSE', test.learn_id('basics')), '1 bob 100, 2 ada 100, 3 eve 1', 'and so it is in a course'
 );
 select is(pg_temp.listed('CONTRIBUTORS'), '1 zoe 2, 2 tom 1', 'posts and comments that can be seen');
 
@@ -126,11 +131,11 @@ select results_eq(
     $$select name from learn.leaderboard('GLOBAL_XP', of_role => 'INSTRUCTOR')$$, array['ivy'], 'a role may be listed alone'
 );
 select results_eq(
-    $$select name from learn.leaderboard('COURSE', test.learn_id('basics'))$$, array['bob', 'ada'], 'and a course'
+    $$select name from learn.leaderboard('COURSE', test.learn_id('basics'))$$, array['bob', 'ada', 'eve'], 'and a course'
 );
 update learn.users set status = 'SUSPENDED' where name = 'bob';
 select results_eq(
-    $$select rank, name from learn.leaderboard('COURSE', test.learn_id('basics'))$$, $$values (2, 'ada')$$,
+    $$select rank, name from learn.leaderboard('COURSE', test.learn_id('basics'))$$, $$values (2, 'ada'), (3, 'eve')$$,
     'who is suspended since the last refresh is not shown any more'
 );
 select is_empty($$select learn.leaderboard('GLOBAL_XP', top => -1)$$, 'less than nothing is nothing');

@@ -1,5 +1,5 @@
 begin;
-select plan(60);
+select plan(65);
 
 -- ivy writes a course in each language; ada takes the French one, bob nothing; the lesson "secret" unlocks tomorrow, "essai"
 -- is a preview; a third course is a draft.
@@ -58,11 +58,24 @@ begin
 end
 $$;
 
+create function pg_temp.asked_of_lessons(actor text, query text) returns bigint language plpgsql set track_functions = 'pl' as $$
+declare
+    before constant bigint := coalesce(pg_stat_get_xact_function_calls('learn.sees_lesson(uuid)'::regprocedure), 0);
+begin
+    perform pg_temp.found(actor, query, '{LESSON}');
+    return coalesce(pg_stat_get_xact_function_calls('learn.sees_lesson(uuid)'::regprocedure), 0) - before;
+end
+$$;
+
 -- Words.
 select is(pg_temp.found('bob', 'transfer balance', '{COURSE}'), '{Fungible tokens}'::text[], 'English words are found whatever their ending');
 select is(pg_temp.found('bob', 'deploiement', '{COURSE}'), '{"Les jetons"}'::text[], 'French words are found without their accents');
 select is(pg_temp.found('bob', 'soldes'), '{"Jetons fongibles"}'::text[], 'a course is found by its translation');
 select is(pg_temp.found('ada', 'ubiquitous'), '{Deployment}'::text[], 'and so is a lesson');
+select results_eq(
+    $$select s.language, s.title from learn.search('soldes') as s$$, $$values ('fr', 'Jetons fongibles')$$,
+    'what is found is said to be in its own language'
+);
 select is(pg_temp.found('bob', 'the'), '{}'::text[], 'what stands in every sentence is not searched');
 select is(pg_temp.found('bob', 'le', '{COURSE}'), '{}'::text[], 'in French neither');
 select is(pg_temp.found('bob', '"safely balances"'), '{}'::text[], 'in quotes words stand in their order');
@@ -98,7 +111,11 @@ select is(pg_temp.found('sam', 'quokka', '{LESSON}'), '{quokka}'::text[], 'who w
 set local session_replication_role = replica;
 update learn.lessons set is_preview = not is_preview where slug in ('essai', 'mapping');
 select is(pg_temp.found('bob', 'address', '{LESSON}'), '{Mappings}'::text[], 'a preview in English is found as one in French');
-update learn.lessons set is_preview = not is_preview where slug in ('essai', 'mapping');
+-- Whether a lesson is open is asked of those that may be. Without a preview that is none for bob, however many answer.
+update learn.lessons set is_preview = false where slug = 'mapping';
+select is(pg_temp.asked_of_lessons('bob', 'deploiement or wombat'), 0::bigint, 'what cannot be open is not looked at one by one');
+select cmp_ok(pg_temp.asked_of_lessons('ada', 'deploiement or wombat'), '>', 0::bigint, 'what can be is');
+update learn.lessons set is_preview = true where slug = 'essai';
 set local session_replication_role = origin;
 select is(pg_temp.found('ada', 'secrets demain'), '{}'::text[], 'who takes it does not find what is still locked');
 select is(pg_temp.found('ivy', 'secrets demain'), '{"Le déploiement secret"}'::text[], 'who wrote it does');
@@ -108,6 +125,10 @@ select is(pg_temp.found('ivy', 'drained'), '{"Reentrancy unpublished","Reentranc
 select is(pg_temp.found('max', 'drained'), '{"Reentrancy unpublished","Reentrancy hidden"}'::text[], 'and so does a moderator');
 select is(pg_temp.found('bob', 'Reentrancy unpublishd'), '{}'::text[], 'a draft is not found by its letters');
 select is(pg_temp.found('ivy', 'Reentrancy unpublishd', '{COURSE}'), '{"Reentrancy unpublished"}'::text[], 'its author finds it so');
+select is(
+    pg_temp.found('ivy', 'Reentrancy unpublishd'), '{"Reentrancy unpublished","Reentrancy hidden"}'::text[],
+    'what has more of its letters stands before what comes first in the alphabet'
+);
 select is(pg_temp.found('ada', 'reentrancy hiddn', '{LESSON}'), '{}'::text[], 'and nor is a lesson of a draft');
 select is(pg_temp.found('max', 'swindler'), '{}'::text[], 'what was hidden or deleted is not searched');
 select is(pg_temp.found('bob', 'Insultd balancs', '{POST}'), '{}'::text[], 'nor by its letters');
@@ -186,6 +207,10 @@ select results_eq(
 );
 select is_empty($$select from learn.search('balances', how_many => -1)$$, 'as few as none');
 select is_empty($$select from learn.search('fungibel tokns', skip => 1)$$, 'a second page is not guessed by letters');
+select results_eq(
+    $$select s.title from learn.search('fungibel tokns', skip => -1) as s$$, array['Fungible tokens'],
+    'to leave out less than none is to leave out none'
+);
 select is_empty('select from learn.search(null)', 'nothing is not found');
 select lives_ok($$select learn.search('((" -or & | ! <->' || repeat('x', 100000))$$, 'whatever is typed is a question');
 select throws_ok(

@@ -87,8 +87,11 @@ select results_eq(
     'and is missing all of it'
 );
 
--- A lesson with code may ask questions, too; its module comes after any other word.
+-- A lesson with code may ask questions, too; its module comes after any other word. Its exercise has no test case, while those of
+-- other courses have theirs.
 update learn.modules set slug = 'zoo' where id = test.learn_id('odd module');
+insert into learn.exercises (lesson_id, kind, title, instructions)
+values (test.learn_id('odd code'), 'CODE_COMPLETION', 'Exercise', 'Write it.');
 insert into learn.quizzes (id, lesson_id, title) values (test.learn_id('odd quiz'), test.learn_id('odd code'), 'Quiz');
 insert into learn.quiz_questions (quiz_id, position, kind, prompt) values (test.learn_id('odd quiz'), 1, 'SINGLE_CHOICE', 'Which?');
 select results_eq(

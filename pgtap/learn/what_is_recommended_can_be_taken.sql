@@ -1,8 +1,12 @@
 begin;
-select plan(45);
+select plan(49);
 
 select test.learn_course(), test.learn_user('zoe'), test.learn_user('tom'), test.learn_user('sue');
 select test.learn_draft(slug, 'ivy', '{l1,l2}') from unnest('{after,beside,crowd,draft}'::text[]) as slug;
+insert into learn.modules (id, course_id, version_id, slug, title, description, position)
+values (test.learn_id('after more'), test.learn_id('after'), test.learn_id('after 1'), 'more', 'More', '', 2);
+insert into learn.lessons (course_id, version_id, module_id, slug, title, description, type, position)
+values (test.learn_id('after'), test.learn_id('after 1'), test.learn_id('after more'), 'm1', 'm1', '', 'THEORY', 1);
 insert into learn.course_prerequisites (course_id, prerequisite_id) values (test.learn_id('after'), test.learn_id('basics'));
 select test.learn_publish(slug) from unnest('{after,beside,crowd}'::text[]) as slug;
 
@@ -120,8 +124,13 @@ select results_eq(
     'select status from learn.recommendations where course_id is not null order by status', array['ACCEPTED', 'DISMISSED'],
     'what is no reason any more is gone, what was decided stays'
 );
+select learn.record_progress(test.learn_id('after l1'), 50);
+select is(pg_temp.mine(), 'l1 NEXT_LESSON', 'a lesson is shown until it is completed');
 select learn.record_progress(test.learn_id('after l1'), 100);
-select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'a lesson that was completed gives way to the next') where learn.recommend(test.learn_id('ada')) = 1;
+select is_empty(
+    $$select from learn.recommendations_of(test.learn_id('ada'), 10)$$, 'and then no more, also before they are made anew'
+);
+select is(pg_temp.mine(), 'l2 NEXT_LESSON', 'it gives way to the next of its module') where learn.recommend(test.learn_id('ada')) = 1;
 select results_eq(
     'select lesson_id from learn.recommendations where lesson_id is not null', $$select test.learn_id('after l2')$$,
     'and is not kept beside it'
@@ -181,6 +190,11 @@ select count(*) from learn.my_recommendations(1);
 select is(pg_temp.of_bob(), 'beside NEW, crowd SHOWN, draft ACCEPTED', 'what was not asked for was not shown, and what was accepted stays');
 select is(learn.recommend(test.learn_id('bob')), 2, 'both are made anew');
 select is(pg_temp.of_bob(), 'beside NEW, crowd SHOWN, draft ACCEPTED', 'and stay what they were');
+update learn.recommendations set created_at = now() - interval '1 day', expires_at = now()
+where user_id = test.learn_id('bob') and course_id = test.learn_id('beside');
+insert into learn.recommendations (user_id, course_id, reason, score, created_at, expires_at)
+values (test.learn_id('bob'), test.learn_id('basics'), 'POPULAR', 0.5, now() - interval '1 day', now() - interval '1 microsecond');
+select is(pg_temp.mine(), 'crowd POPULAR', 'what has ended, now or before, is not shown beside what has not');
 
 -- Of very many who completed the same, the latest thousand are companions; tom was the first.
 create function pg_temp.similar() returns bigint language sql as $$
@@ -198,6 +212,10 @@ insert into learn.course_enrollments
 values (test.learn_id('sue'), test.learn_id('draft'), test.learn_id('draft 1'), 2, 'COMPLETED', now(), 2, 200, 100);
 delete from learn.course_enrollments where user_id = test.learn_id('sue') and course_id <> test.learn_id('draft');
 select is(pg_temp.similar(), 0::bigint, 'and not when another thousand came after');
+insert into learn.recommendations (user_id, lesson_id, reason, score)
+select test.learn_id('zoe'), md5('l' || n)::uuid, 'WEAK_CONCEPT', 0.9 from generate_series(1, 101) as n;
+select test.learn_act('zoe');
+select is((select count(*) from learn.my_recommendations(1000)), 100::bigint, 'a person is shown a hundred at most');
 set local session_replication_role = origin;
 
 select * from finish();
