@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 
 set local timezone to 'UTC';
 select test.jobs(3);
@@ -41,6 +41,44 @@ select results_eq(
     'select * from platform.rescue_jobs()',
     'values (0, 0)',
     'there is nothing more to rescue'
+);
+
+-- What a rescue read from the clock is when the first job that it puts back is due, less the delay, which is by chance and
+-- can be repeated. Two hundred other leases end some microseconds after the call begins, as many as it may take to read
+-- the clock: a few end just then.
+create function pg_temp.shortest_left() returns interval language plpgsql as $$
+declare
+    delay interval;
+    ends timestamptz;
+    left_over interval;
+    shortest interval;
+begin
+    for job in 7002..7201 loop
+        perform setseed(0.5);
+        delay := platform.retry_delay(1);
+        perform setseed(0.5);
+        ends := clock_timestamp() + interval '200 microseconds';
+        update platform.jobs
+        set attempts = 1, worker = 'ada', leased_until = case id when job then ends else ends - interval '1 hour' end
+        where id in (7001, job);
+        while clock_timestamp() < ends - job % 16 * interval '1 microsecond' loop
+        end loop;
+        perform platform.rescue_jobs();
+        select j.leased_until - (first.run_at - delay) into left_over
+        from platform.jobs as j, platform.jobs as first
+        where j.id = job and first.id = 7001;
+        shortest := least(shortest, left_over);
+    end loop;
+    return shortest;
+end
+$$;
+
+delete from platform.jobs;
+select test.jobs(201);
+
+select isnt(
+    pg_temp.shortest_left() <= interval '0', true,
+    'a lease that ends at the very moment of a rescue has ended'
 );
 
 select * from finish();
