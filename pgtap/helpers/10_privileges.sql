@@ -23,56 +23,60 @@ stable
 set search_path = ''
 as $$
     with objects as (
-        select 'schema' as kind, n.oid, 'schema ' || n.nspname as name, n.nspowner as owner,
+        select 'schema ' || n.nspname as name, n.nspowner as owner,
                coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)) as acl, array['CREATE', 'USAGE'] as commands
         from pg_catalog.pg_namespace as n
         where n.oid = in_schema::regnamespace
         union all
-        select 'table', c.oid, c.oid::regclass::text, c.relowner,
+        select c.oid::regclass::text, c.relowner,
                coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner)),
                array['DELETE', 'INSERT', 'REFERENCES', 'SELECT', 'TRIGGER', 'TRUNCATE', 'UPDATE']
         from pg_catalog.pg_class as c
         where c.relnamespace = in_schema::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
         union all
-        select 'sequence', c.oid, c.oid::regclass::text, c.relowner,
+        select c.oid::regclass::text, c.relowner,
                coalesce(c.relacl, pg_catalog.acldefault('s', c.relowner)), array['SELECT', 'UPDATE', 'USAGE']
         from pg_catalog.pg_class as c
         where c.relnamespace = in_schema::regnamespace and c.relkind = 'S'
         union all
-        select 'function', p.oid, p.oid::regprocedure::text, p.proowner,
+        select p.oid::regprocedure::text, p.proowner,
                coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner)), array['EXECUTE']
         from pg_catalog.pg_proc as p
         where p.pronamespace = in_schema::regnamespace
         union all
         -- What a column alone grants; what its table grants is the table's.
-        select 'column', a.attrelid, a.attrelid::regclass::text || '.' || pg_catalog.quote_ident(a.attname), c.relowner,
+        select a.attrelid::regclass::text || '.' || pg_catalog.quote_ident(a.attname), c.relowner,
                a.attacl, '{}'
         from pg_catalog.pg_attribute as a
         join pg_catalog.pg_class as c on c.oid = a.attrelid
         where c.relnamespace = in_schema::regnamespace and a.attacl is not null and not a.attisdropped
     ),
+    -- Who is meant by a grantee: it itself, those of our roles that have what it has, and by PUBLIC everybody.
+    meant as (
+        select g.oid as grantee, r.role, true as ours
+        from test.roles() as r
+        join pg_catalog.pg_roles as g on pg_catalog.pg_has_role(r.oid, g.oid, 'usage')
+        union all
+        select 0, r.role, true from test.roles() as r
+        union all
+        select 0, 'PUBLIC', false
+        union all
+        select g.oid, g.rolname, false
+        from pg_catalog.pg_roles as g
+        where g.oid not in (select r.oid from test.roles() as r)
+    ),
     held as (
-        select r.role, o.name, o.owner, o.commands, command
-        from objects as o
-        cross join test.roles() as r
-        cross join unnest(o.commands) as command
-        where case o.kind
-                when 'schema' then pg_catalog.has_schema_privilege(r.oid, o.oid, command)
-                when 'table' then pg_catalog.has_table_privilege(r.oid, o.oid, command)
-                when 'sequence' then pg_catalog.has_sequence_privilege(r.oid, o.oid, command)
-                when 'function' then pg_catalog.has_function_privilege(r.oid, o.oid, command)
-              end
-        union
-        select coalesce(r.rolname, 'PUBLIC'), o.name, o.owner, o.commands, a.privilege_type
+        select m.role, o.name, a.privilege_type as command
         from objects as o
         cross join lateral pg_catalog.aclexplode(o.acl) as a
-        left join pg_catalog.pg_roles as r on r.oid = a.grantee
-        where a.grantee <> o.owner
+        join meant as m on m.grantee = a.grantee
+        where m.ours or a.grantee <> o.owner
+        group by m.role, o.name, a.privilege_type
     ),
     owners as (
-        select r.role, o.name, o.commands
+        select m.role, o.name, o.commands
         from objects as o
-        join test.roles() as r on pg_catalog.pg_has_role(r.oid, o.owner, 'usage')
+        join meant as m on m.grantee = o.owner and m.ours
     )
     select h.role, h.name, pg_catalog.string_agg(h.command, ', ' order by h.command)
     from held as h

@@ -380,28 +380,31 @@ set search_path = ''
 as $$
     select d.what, 'it does not say what it is for'
     from (
-        select 'schema ' || s.name, s.oid, 'pg_namespace'::name from test.linted_schemas() as s
+        select 'schema ' || s.name, s.oid, 'pg_catalog.pg_namespace'::regclass from test.linted_schemas() as s
         union all
-        select c.oid::regclass::text, c.oid, 'pg_class'
+        select c.oid::regclass::text, c.oid, 'pg_catalog.pg_class'
         from pg_catalog.pg_class as c
         join test.linted_schemas() as s on s.oid = c.relnamespace
         where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
         union all
-        select p.oid::regprocedure::text, p.oid, 'pg_proc'
+        select p.oid::regprocedure::text, p.oid, 'pg_catalog.pg_proc'
         from pg_catalog.pg_proc as p
         join test.linted_schemas() as s on s.oid = p.pronamespace
         union all
-        select p.polrelid::regclass::text || '.' || pg_catalog.quote_ident(p.polname), p.oid, 'pg_policy'
+        select p.polrelid::regclass::text || '.' || pg_catalog.quote_ident(p.polname), p.oid, 'pg_catalog.pg_policy'
         from pg_catalog.pg_policy as p
         join pg_catalog.pg_class as c on c.oid = p.polrelid
         join test.linted_schemas() as s on s.oid = c.relnamespace
         union all
-        select t.oid::regtype::text, t.oid, 'pg_type'
+        select t.oid::regtype::text, t.oid, 'pg_catalog.pg_type'
         from pg_catalog.pg_type as t
         join test.linted_schemas() as s on s.oid = t.typnamespace
         where t.typtype in ('e', 'd', 'r')
     ) as d (what, oid, catalogue)
-    where pg_catalog.obj_description(d.oid, d.catalogue) is null
+    where not exists (
+        select from pg_catalog.pg_description as said
+        where said.objoid = d.oid and said.classoid = d.catalogue and said.objsubid = 0
+    )
 $$;
 
 comment on function test.lint_missing_comment() is

@@ -52,6 +52,8 @@ values ('GLOBAL_XP', (now() at time zone 'UTC')::date - 2, test.learn_id('u500')
        ('GLOBAL_XP', (now() at time zone 'UTC')::date - 367, test.learn_id('u500'), 7, 7),
        -- Of the day that began after this transaction.
        ('GLOBAL_XP', (now() at time zone 'UTC')::date + 1, test.learn_id('u500'), 7, 7);
+-- Elsewhere they stood otherwise.
+update learn.leaderboard_snapshots set rank = rank + 1000 where board <> 'GLOBAL_XP';
 update learn.achievements set is_active = false;
 insert into learn.xp_events (user_id, source_type, source_id, amount)
 select test.learn_id('u500'), 'CORRECTION', 'y', 1000;

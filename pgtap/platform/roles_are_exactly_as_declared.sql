@@ -23,15 +23,15 @@ select is_empty(
 
 select set_eq(
     $$
-        select m.role as member, g.role from pg_auth_members as a
+        select m.role as member, g.rolname::text from pg_auth_members as a
         join test.roles() as m on m.oid = a.member
-        join test.roles() as g on g.oid = a.roleid
+        join pg_roles as g on g.oid = a.roleid
     $$,
     $$values
         ('migrator', 'nexus_owner'), ('migrator', 'shop_owner'), ('migrator', 'learn_owner'),
         ('migrator', 'platform_owner')
     $$,
-    'migrator belongs to every owner, and no other role to another'
+    'migrator belongs to every owner, and no other role to another, nor to one of the server''s own'
 );
 
 select set_eq(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from assayed import STRONG, WEAK, Assayed, command
@@ -33,6 +34,9 @@ def test_an_interrupted_run_ends_with_130_and_the_next_goes_on(assayed: Assayed)
     )  # fmt: skip
     kept = assayed.project.settings.state / "assay-files.json"
     until(kept.exists, "the files have run without any mutant")
+    with psycopg.connect(assayed.server.conninfo, autocommit=True) as watcher:
+        running = "select 1 from pg_stat_activity where state = 'active' and query like %s"
+        until(lambda: watcher.execute(running, ("%items_price%pg_sleep%",)).fetchone(), "a file runs behind a mutant")
     first.send_signal(signal.SIGINT)
     report, errors = first.communicate(timeout=60)
     assert (first.returncode, "Traceback" in errors) == (130, False), errors

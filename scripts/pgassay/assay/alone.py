@@ -9,13 +9,12 @@ have said so as well. Any other answer decides nothing, and the whole file is st
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from pgassay.assay.files import Known, Mutated, Prepared, digest
-from pgassay.assay.session import STATEMENTS, Session
+from pgassay.assay.files import Known, Mutated, Prepared
+from pgassay.assay.session import BEGIN, Session, failing
 from pgassay.assay.verdict import Attempt, Status
 from pgassay.sql import Statement
-from pgassay.tap import protocol
 from pgassay.tap.reply import Reply
 from pgassay.tap.source import Source
 
@@ -61,13 +60,12 @@ def answer(reply: Reply, source: Mutated) -> str | None:
     return reply.results[place].output or ""
 
 
-def understood(reply: Reply, source: Mutated, *, usual: str) -> Attempt:
-    """What an assertion that was asked alone says of a mutant.
+def understood(reply: Reply, source: Mutated) -> Attempt:
+    """What the last statement of a text, which asserts something, says of a mutant.
 
     Args:
         reply: of the server.
         source: what was sent.
-        usual: digest of what it says without any mutant.
 
     Returns:
         KILLED or INVALID; SURVIVED where it decides nothing.
@@ -76,27 +74,25 @@ def understood(reply: Reply, source: Mutated, *, usual: str) -> Attempt:
     line = source.statements[number].line
     said, error, done = answer(reply, source), reply.error, len(reply.results)
     if said is not None:
-        if digest(said.encode()) != usual:
-            for name, assertion in protocol.parse(said).leaves():
-                if not assertion.passed:
-                    return Attempt(Status.KILLED, line, name)
+        if (failed := failing(said)) is not None:
+            return Attempt(Status.KILLED, line, failed)
     elif error is not None and not reply.timed_out and not reply.lost:
-        if STATEMENTS <= done < source.added or (error.position is not None and error.position <= len(source.prefix)):
+        if len(BEGIN) <= done < source.added or (error.position is not None and error.position <= len(source.prefix)):
             return Attempt(Status.INVALID, said=error.message)
         if done == source.added + number:
             return Attempt(Status.KILLED, line, f"{error.severity} {error.sqlstate}: {error.message}")
     return Attempt(Status.SURVIVED)
 
 
-def ask(connection: Session, file: Prepared, known: Known) -> Mapping[int, str]:
-    """Digests of what each assertion of a file says alone, without any mutant; none if it cannot be parted.
+def ask(connection: Session, file: Prepared, known: Known) -> Sequence[int]:
+    """Numbers of the assertions of a file that hold alone, too; none if it cannot be parted.
 
     Args:
         connection: to a clone, clean.
         file: that passes.
         known: of it.
     """
-    found: dict[int, str] = {}
+    found: list[int] = []
     if not can_be_parted(known) or any(_lasts(file.source.statements[number]) for number in known.assertions):
         return found
     for number in sorted(known.assertions):
@@ -106,7 +102,7 @@ def ask(connection: Session, file: Prepared, known: Known) -> Mapping[int, str]:
         if said is None or "not ok" in said:
             connection.reopen()
         else:
-            found[number] = digest(said.encode())
+            found.append(number)
     return found
 
 

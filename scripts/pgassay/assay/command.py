@@ -61,11 +61,12 @@ pyproject.toml: [tool.pgassay.assay] minimum = { shop = 100, "*" = 95 } is the l
 names schemas that hold tools of the tests. assay.toml accepts survivors, each with its reason:
 
   [[accepted]]
-  mutants = ["function platform.new_uuid()/body:-constant-moved/4096-→-4097"]
-  because = "the digit counts quarters of a microsecond, which no test can tell from chance"
+  mutants = ["function platform.claim_jobs(text, text, integer, interval)/body:-does-not-skip/for-update-skip-locked"]
+  because = "what another session holds is skipped"
+  shown-by = "tests/operations/test_jobs.py"
 
-What only a second session sees, a test in Python may: shown-by = "tests/test_races.py -k twice" names it, and --shown
-makes each such mutant in a database of its own, runs pytest on clones of that, and wants it red.
+What only a second session sees, a test in Python may: shown-by names it, as pytest is told, and --shown makes each such
+mutant in a database of its own, runs pytest on clones of that, and wants it red.
 
 exit status:
   0    every schema has its minimum

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from pgassay.assay import late
 from pgassay.assay.files import Known, Prepared
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.order import Order, rounds
@@ -20,7 +22,9 @@ from pgassay.catalogue.model import Key
 from pgassay.errors import PgassayError
 from pgassay.tap.template import Server
 
-Batch = tuple[tuple[Mutant, Left], ...]
+Task = Callable[[Stage], Iterator[Verdict]]
+"""What one worker does at a time."""
+Batch = Sequence[tuple[Mutant, Left]]
 """Mutants that one worker tries together, with what is left to do for each."""
 _AT_ONCE = 16
 """So many survivors of different objects are tried anew together: when one is noticed, each is tried by itself."""
@@ -56,7 +60,7 @@ class Run:
     limit: float = 0.0
     step: Callable[[], object] = lambda: None
     interrupted: bool = False
-    _waiting: deque[Batch] = field(default_factory=deque)
+    _waiting: deque[Task] = field(default_factory=deque)
     _found: dict[str, Verdict] = field(default_factory=dict)
     _troubles: list[Exception] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -85,11 +89,13 @@ class Run:
                 self.step()
         unkilled = {m.id for m in mutants if m.id not in self._found and left[m.id].unkilled and self.reach}
         try:
+            if self.reach:
+                self._ask_late([m for m in mutants if m.id not in self._found], left)
             for each in rounds(mutants):
                 # A verdict that still holds teaches as if it had been found now, so that a run that was
                 # interrupted goes on as it would have gone.
                 new = [m for m in each if m.id not in self._found and m.id not in unkilled]
-                self._round([((mutant, left[mutant.id]),) for mutant in new], order)
+                self._round([partial(self._try, order, [(mutant, left[mutant.id])]) for mutant in new])
                 for mutant in each:
                     verdict = self._found.get(mutant.id)
                     if verdict and verdict.status is Status.KILLED:
@@ -97,7 +103,8 @@ class Run:
                 if self._stopped:
                     break
             else:
-                self._round(_of_different_objects([(m, left[m.id]) for m in mutants if m.id in unkilled]), order)
+                batches = _of_different_objects([(m, left[m.id]) for m in mutants if m.id in unkilled])
+                self._round([partial(self._try, order, batch) for batch in batches])
         finally:
             self._close()
             self.state.write()
@@ -105,13 +112,50 @@ class Run:
             raise self._troubles[0]
         return [self._found.get(m.id) or Verdict(mutant=m, status=Status.NOT_RUN) for m in mutants]
 
-    def _round(self, work: Sequence[Batch], order: Order) -> None:
-        if not work:
+    def _ask_late(self, mutants: Sequence[Mutant], left: Mapping[str, Left]) -> None:
+        """Ask what killed them before about those that may come in late, of many at once."""
+        by_name = {file.name: file for file in self.files}
+        for place in range(late.PLACES):
+            asked = []
+            for mutant in mutants:
+                before = left[mutant.id]
+                if mutant.id not in self._found and before.entry is not None and before.entry <= place:
+                    file = by_name[before.first[0]]
+                    if question := late.question(file, self.known[file.name], before.first[1], place):
+                        asked.append((mutant, file, *question))
+            self._round([partial(self._late, each, place) for each in late.together(asked)])
+
+    def _late(self, asked: late.Asked, place: int, stage: Stage) -> Iterator[Verdict]:
+        killed = stage.ask_late(asked, stop=self._over)
+        for mutant in (mutant for mutants in asked.places.values() for mutant, _ in mutants):
+            if attempt := killed.get(mutant.id):
+                yield Verdict(
+                    mutant=mutant,
+                    status=attempt.status,
+                    file=asked.file.name,
+                    line=attempt.line,
+                    assertion=attempt.said,
+                    entry=place,
+                )
+
+    def _try(self, order: Order, batch: Batch, stage: Stage) -> Iterator[Verdict]:
+        trials = [
+            Trial(mutant, order.plan(mutant, left.first, left.only), tried=left.only is not None)
+            for mutant, left in batch
+        ]
+        before = {mutant.id: left for mutant, left in batch}
+        for verdict in judge(stage, trials, stop=self._over):
+            left = before[verdict.mutant.id]
+            in_vain = left.entry is not None and (verdict.file, verdict.line) == left.first
+            yield replace(verdict, entry=late.PLACES) if in_vain else verdict
+
+    def _round(self, tasks: Sequence[Task]) -> None:
+        if not tasks:
             return
-        self._waiting = deque(work)
-        count = max(1, min(self.jobs, len(work)))
+        self._waiting = deque(tasks)
+        count = max(1, min(self.jobs, len(tasks)))
         workers = [
-            threading.Thread(target=self._work, args=(number, order), name=f"pgassay-assay-{number}", daemon=True)
+            threading.Thread(target=self._work, args=(number,), name=f"pgassay-assay-{number}", daemon=True)
             for number in range(count)
         ]
         try:
@@ -136,7 +180,7 @@ class Run:
             self._stopped = True
         return self._stopped
 
-    def _work(self, number: int, order: Order) -> None:
+    def _work(self, number: int) -> None:
         try:
             if number not in self._stages:
                 self._stages[number] = Stage(
@@ -145,14 +189,10 @@ class Run:
             stage = self._stages[number]
             while not self._over():
                 try:
-                    batch = self._waiting.popleft()
+                    task = self._waiting.popleft()
                 except IndexError:
                     return
-                trials = [
-                    Trial(mutant, order.plan(mutant, left.first, left.only), tried=left.only is not None)
-                    for mutant, left in batch
-                ]
-                for verdict in judge(stage, trials, stop=self._over):
+                for verdict in task(stage):
                     with self._lock:
                         self._found[verdict.mutant.id] = verdict
                         self.state.keep(verdict)
@@ -170,9 +210,9 @@ class Run:
         self._stages = {}
 
 
-def _of_different_objects(work: Sequence[tuple[Mutant, Left]]) -> list[Batch]:
+def _of_different_objects(work: Batch) -> Sequence[Batch]:
     """Mutants of different objects together."""
-    found: list[Batch] = []
+    found: list[tuple[tuple[Mutant, Left], ...]] = []
     after: dict[Key, int] = {}
     for mutant, left in work:
         place = after.get(mutant.object, 0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
-from pgassay.assay.session import BEGIN, STATEMENTS
+from pgassay.assay.session import BEGIN
 from pgassay.errors import PgassayError
 from pgassay.sql import Statement
 from pgassay.tap.files import TestFile
@@ -35,20 +35,29 @@ class Mutated(Source):
     count = 0
 
     @classmethod
-    def of(cls, source: Source, statements: Sequence[str], *, only: Sequence[Statement] | None = None) -> Mutated:
+    def of(
+        cls,
+        source: Source,
+        statements: Sequence[str],
+        *,
+        begin: Sequence[str] = BEGIN,
+        only: Sequence[Statement] | None = None,
+    ) -> Mutated:
         """The text of ``source`` behind some statements.
 
         Args:
             source: the file's.
             statements: what is done first.
-            only: those of the file that are sent, before a rollback; None for the whole text.
+            begin: what begins the transaction; nothing if it has begun.
+            only: those of the file that are sent, and rolled back if the transaction begins here; None for the whole
+                text.
         """
         made = cls.__new__(cls)
         made.__dict__.update(source.__dict__)
-        made.prefix = BEGIN + "".join(f"{statement}\n;" for statement in statements)
-        made.count = len(statements) + STATEMENTS
+        made.prefix = "".join(f"{statement}\n;" for statement in (*begin, *statements))
+        made.count = len(statements) + len(begin)
         if only is not None:
-            made.text = "".join(f"{each.text};\n" for each in only) + "rollback"
+            made.text = "".join(f"{each.text};\n" for each in only) + ("rollback" if begin else "")
             made.__dict__["statements"] = list(only)
         return made
 
@@ -125,7 +134,7 @@ class Known:
         assertions: numbers of the statements that assert something.
         touched: relations and functions, as ``schema.name``.
         written: how many rows it writes into each relation.
-        alone: digests of what statements say that can be asked alone, by number.
+        alone: numbers of those that can be asked alone.
         seconds: how long it takes.
     """
 
@@ -133,7 +142,7 @@ class Known:
     assertions: frozenset[int]
     touched: frozenset[str]
     written: Mapping[str, int] = field(default_factory=dict)
-    alone: Mapping[int, str] = field(default_factory=dict)
+    alone: Sequence[int] = ()
     seconds: float = 0.0
 
     @property

@@ -12,7 +12,7 @@ from pgassay.assay.files import Known, Prepared
 from pgassay.settings import Settings
 from pgassay.tap.template import Server
 
-FORMAT = 8
+FORMAT = 9
 
 
 def examine(
@@ -65,7 +65,7 @@ def examine(
                     "assertions": sorted(known.assertions),
                     "touched": sorted(known.touched),
                     "written": dict(known.written),
-                    "alone": {str(number): said for number, said in known.alone.items()},
+                    "alone": list(known.alone),
                     "seconds": round(known.seconds, 3),
                 }
                 for name, (of, known) in {**others, **{name: (digests[name], same[name]) for name in same}}.items()
@@ -93,7 +93,7 @@ def _read(path: os.PathLike[str], key: str) -> dict[str, tuple[str, Known]]:
                     assertions=frozenset(entry["assertions"]),
                     touched=frozenset(entry["touched"]),
                     written=entry["written"],
-                    alone={int(number): said for number, said in entry["alone"].items()},
+                    alone=tuple(entry["alone"]),
                     seconds=entry["seconds"],
                 ),
             )

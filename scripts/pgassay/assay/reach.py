@@ -82,6 +82,8 @@ class Reach:
     def of(self, mutant: Mutant) -> frozenset[str]:
         """Names of the files that can notice a mutant."""
         kind, path = mutant.object[0], mutant.object[1:]
+        if mutant.kind == "comment":
+            return self._reading(mutant.schema)  # who does not read the catalogue cannot see it
         if mutant.schema == DATABASE or kind in ("schema", "extension") or len(path) < 2:
             return self._everything
         schema = path[0]
@@ -91,14 +93,17 @@ class Reach:
             # others lead to is missed where no other file calls it: a survivor more, never a kill.)
             called, named = self._calls.get(".".join(path[:2]), set()), self._mentioned.get(path[1], set())
             return frozenset(self._of_bodies | called | named)
-        found = {name for name, schemas in self._readers.items() if schema in schemas or not schemas}
-        if mutant.kind == "comment":
-            return frozenset(found)  # who does not read the catalogue cannot see it
+        found = set(self._reading(schema))
         for name in self._names(mutant):
             found |= self._mentioned.get(name, set())
         for name in self._relations(mutant):
             found |= self._touched.get(name, set())
         return frozenset(found)
+
+    def _reading(self, schema: str) -> frozenset[str]:
+        """The files that read the catalogue, but for those that read about other schemas of ours."""
+        ours = schema in self._facts.schemas - {"public"}
+        return frozenset(name for name, named in self._readers.items() if not ours or schema in named or not named)
 
     def _is_body(self, mutant: Mutant) -> bool:
         """Whether it changes nothing but the body of a function whose calls were counted."""

@@ -10,10 +10,8 @@ from pgassay.tap import protocol
 from pgassay.tap.connection import Connection
 from pgassay.tap.reply import Reply
 
-BEGIN = "begin;select pg_catalog.setval('pg_temp.__tresults___numb_seq', 1, false);"
+BEGIN = ("begin", "select pg_catalog.setval('pg_temp.__tresults___numb_seq', 1, false)")
 """What every transaction begins with: assertions are numbered from 1, and no rollback undoes that."""
-STATEMENTS = 2
-"""How many statements that is."""
 
 # plan() makes two temporary sequences and a table, each time anew: half of what a short file costs, and rows in the
 # catalogue that stay dead. It is content with what is there, as long as no plan stands in it.
@@ -57,7 +55,7 @@ class Session(Connection):
             sent += len(piece)
             if error is not None or reply.lost or reply.timed_out or reply.interrupted:
                 break
-            if any(_fails(result.output) for result in reply.results):
+            if any(failing(result.output) is not None for result in reply.results):
                 break
         return whole
 
@@ -71,7 +69,8 @@ class Session(Connection):
         self.run(_READY, seconds=_SECONDS)
 
 
-def _fails(said: str | None) -> bool:
+def failing(said: str | None) -> str | None:
+    """The first assertion of an answer that fails; None if none does."""
     if said is None or "not ok" not in said:
-        return False
-    return any(not assertion.passed for _, assertion in protocol.parse(said).leaves())
+        return None
+    return next((name for name, assertion in protocol.parse(said).leaves() if not assertion.passed), None)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import psycopg
 
-from pgassay.assay.alone import alone, understood
+from pgassay.assay.alone import alone, answer, understood
 from pgassay.assay.facts import fingerprint
 from pgassay.assay.files import Known, Mutated, Prepared, said
+from pgassay.assay.late import Asked
 from pgassay.assay.mutant import Mutant
-from pgassay.assay.session import Session
+from pgassay.assay.session import Session, failing
 from pgassay.assay.verdict import Attempt, Status
 from pgassay.errors import PgassayError, ServerError
 from pgassay.tap.reply import Reply
@@ -23,12 +24,19 @@ from pgassay.tap.run import judge
 from pgassay.tap.template import Server
 
 _TRIALS_A_CLONE = 1000
+_TRIALS_A_VACUUM = 200
+# Mutants and pgTAP's temporary tables leave dead rows in the catalogue: after 500 trials, a list took twice as long.
+_VACUUM = "vacuum " + ", ".join(
+    f"pg_catalog.pg_{name}"
+    for name in ("class", "attribute", "type", "depend", "proc", "constraint", "index", "attrdef")
+)
+_VACUUM_SECONDS = 60.0
 _ATTEMPTS = 5
 _ROWS = 5000
 """A file that writes so many rows may take as long again."""
 _TIMES = 10
 """A file that takes so many times longer behind a mutant than without is taken to hang."""
-_AT_LEAST = 2.0
+_AT_LEAST = 1.0
 """Seconds that every file may take."""
 _BUSY = 1.5
 """A file that takes so many times longer now than at the beginning, without a mutant, says that the machine is busy."""
@@ -58,6 +66,7 @@ class Stage:
         self._before = before
         self._seconds = seconds
         self._stopped = False
+        self._trials = self._tidied = 0
         self._begin()
 
     def attempt(self, mutant: Mutant, file: Prepared) -> Attempt:
@@ -68,10 +77,8 @@ class Stage:
             file: what runs.
         """
         source = Mutated.of(file.source, mutant.make)
-        known = self._known[file.name]
-        most = self._seconds * (1 + known.rows / _ROWS)
-        seconds = usual = min(most, max(_AT_LEAST, _TIMES * known.seconds))
-        pieces = source.pieces(known.assertions)
+        seconds = usual = self._usual(file)
+        pieces = source.pieces(self._known[file.name].assertions)
         for _ in range(_ATTEMPTS):
             reply = self._connection.pieces(pieces, seconds=seconds)
             self._trials += 1
@@ -88,8 +95,7 @@ class Stage:
             return attempt
         if reply.lost or reply.timed_out or not self._connection.clean():
             self._connection.reopen()
-        if self._trials >= _TRIALS_A_CLONE:
-            self._renew()
+        self._tidy()
         return attempt
 
     def ask(self, mutant: Mutant, file: Prepared, number: int) -> Attempt:
@@ -103,18 +109,77 @@ class Stage:
         Returns:
             KILLED or INVALID, or SURVIVED: then this assertion decides nothing.
         """
-        known = self._known[file.name]
-        source = alone(file.source, mutant.make, known, number)
+        source = alone(file.source, mutant.make, self._known[file.name], number)
         reply = self._connection.run(source.sent, seconds=self._seconds)
         self._trials += 1
-        attempt = understood(reply, source, usual=known.alone[number])
+        attempt = understood(reply, source)
         if self._stopped:
             return attempt
         if reply.lost or reply.timed_out or (reply.error and not self._connection.clean()):
             self._connection.reopen()
-        if self._trials >= _TRIALS_A_CLONE:
-            self._renew()
+        self._tidy()
         return attempt
+
+    def ask_late(self, asked: Asked, *, stop: Callable[[], bool]) -> dict[str, Attempt]:
+        """Ask assertions of a file about mutants that come in late, all in one transaction.
+
+        Args:
+            asked: the file, and which mutants it is asked about.
+            stop: asked before each mutant.
+
+        Returns:
+            By their ids those that are KILLED. Of the others nothing is said.
+        """
+        killed: dict[str, Attempt] = {}
+        reached: int | None = None
+        for entry, mutants in asked.places.items():
+            if stop():
+                break
+            reply = self._connection.run(asked.way(reached, entry), seconds=self._usual(asked.file))
+            reached = None
+            if reply.error is None and not reply.lost:
+                found = self._ask_at(asked, entry, mutants, reply.results[-1].output or "", stop)
+                if found is not None:
+                    killed |= found
+                    reached = entry
+            if reached is None and not self._stopped:
+                self._connection.reopen()
+        if not self._stopped and not self._connection.clean():
+            self._connection.reopen()
+        self._tidy()
+        return killed
+
+    def _ask_at(
+        self, asked: Asked, entry: int, mutants: Sequence[tuple[Mutant, int]], role: str, stop: Callable[[], bool]
+    ) -> dict[str, Attempt] | None:
+        """Those that are killed of the mutants that come in at one place; None if the connection is lost with it."""
+
+        def ask(make: Sequence[str], number: int) -> tuple[Reply, Mutated]:
+            source = asked.question(make, entry, number, role=role)
+            self._trials += 1
+            return self._connection.run(source.sent, seconds=self._usual(asked.file)), source
+
+        found: dict[str, tuple[int, Attempt]] = {}
+        for mutant, number in mutants:
+            if stop():
+                break
+            reply, source = ask(mutant.make, number)
+            if reply.lost or reply.timed_out or reply.interrupted:
+                return None
+            if (attempt := understood(reply, source)).status is Status.KILLED:
+                found[mutant.id] = number, attempt
+        # What mutants leave behind, in the session or in the room of rows, must not be what fails.
+        holds = set()
+        for number in {number for number, _ in found.values()}:
+            said = answer(*ask((), number))
+            if said is not None and failing(said) is None:
+                holds.add(number)
+        return {id: attempt for id, (number, attempt) in found.items() if number in holds}
+
+    def _usual(self, file: Prepared) -> float:
+        """Seconds that a file may take."""
+        known = self._known[file.name]
+        return min(self._seconds * (1 + known.rows / _ROWS), max(_AT_LEAST, _TIMES * known.seconds))
 
     def is_equivalent(self, mutant: Mutant) -> bool:
         """Whether the catalogue with the mutant is the same as without."""
@@ -195,6 +260,16 @@ class Stage:
     def _asking(self) -> psycopg.Connection[Any]:
         return psycopg.connect(self._conninfo, autocommit=True)
 
+    def _tidy(self) -> None:
+        """Make room, or a new clone, when many mutants were here."""
+        if self._stopped:
+            return
+        if self._trials >= _TRIALS_A_CLONE:
+            self._renew()
+        elif self._trials >= self._tidied + _TRIALS_A_VACUUM:
+            self._connection.run(_VACUUM, seconds=_VACUUM_SECONDS)
+            self._tidied = self._trials
+
     def _renew(self) -> None:
         self.close()
         self.__dict__.pop("_asking", None)
@@ -207,4 +282,4 @@ class Stage:
         except ServerError:
             self._server.drop(self._conninfo)
             raise
-        self._trials = 0
+        self._trials = self._tidied = 0

@@ -83,7 +83,7 @@ class Now:
     def is_as_it_was(self, file: str, line: int, entry: Mapping[str, str]) -> bool:
         """Whether a file is what it was when it killed a mutant, as far as it was run."""
         now = self.files.get(file)
-        return now is not None and (entry["with"] == now.digest or entry.get("upto") == now.as_far_as(line))
+        return now is not None and (entry.get("with") == now.digest or entry.get("upto") == now.as_far_as(line))
 
 
 def _digest(*parts: str) -> str:
@@ -97,12 +97,15 @@ class Left:
     Attributes:
         verdict: it still holds.
         first: file and line of the assertion that killed it before: tried first.
+        entry: the first of the places where it may come in late, as ``late`` counts them; None if the file is not what
+            it was, and the mutant has to be there from the start.
         only: the files that are left to be tried; None for all.
-        unkilled: no assertion killed it before.
+        unkilled: it survived before.
     """
 
     verdict: Verdict | None = None
     first: tuple[str, int] = ("", 0)
+    entry: int | None = None
     only: frozenset[str] | None = None
     unkilled: bool = False
 
@@ -127,11 +130,7 @@ class State:
         self._suites: dict[str, dict[str, str]] = content.get("suites", {}) if known else {}
         if content.get("environment") != now.environment:
             # On another server, or with other helpers, what killed a mutant before is only tried first.
-            self._mutants = {
-                id: {name: entry[name] for name in ("of", "is", "file", "line")} | {"hint": True}
-                for id, entry in self._mutants.items()
-                if entry["is"] == Status.KILLED.value
-            }
+            self._mutants = {id: entry | {"hint": True} for id, entry in self._mutants.items()}
 
     def left(self, mutant: Mutant) -> Left:
         """What is left to do for a mutant."""
@@ -140,10 +139,12 @@ class State:
             return Left()
         status, file = Status(entry["is"]), entry.get("file", "")
         first = (file, int(entry.get("line", 0)))
-        unkilled = status is Status.SURVIVED or (status is Status.CRASHED and "hung" not in entry)
-        if self._again or "hint" in entry:
-            return Left(None, first, unkilled=unkilled)
+        unkilled = status is Status.SURVIVED
         now = self._now
+        killed = status is Status.KILLED and now.is_as_it_was(*first, entry)
+        late = int(entry.get("entry", 0)) if killed else None
+        if self._again or "hint" in entry:
+            return Left(None, first, late, unkilled=unkilled)
         same_schema = entry["schema"] == now.schema
         holds = Verdict(
             mutant=mutant,
@@ -157,8 +158,8 @@ class State:
             hung="hung" in entry,
         )
         if status is Status.KILLED:
-            same = now.is_as_it_was(*first, entry) and (same_schema or entry["scope"] == now.scope(mutant, file))
-            return Left(holds if same else None, first)
+            same = killed and (same_schema or entry["scope"] == now.scope(mutant, file))
+            return Left(holds if same else None, first, late)
         if status in (Status.INVALID, Status.EQUIVALENT):
             return Left(holds if same_schema else None)
         if not same_schema:
@@ -169,7 +170,7 @@ class State:
         if tried is None or status is Status.CRASHED:
             return Left(None, first, unkilled=unkilled)
         changed = frozenset(name for name, digest in now.digests.items() if tried.get(name) != digest)
-        return Left(None, first, changed, unkilled=True)
+        return Left(None, first, only=changed, unkilled=True)
 
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict; written to the file now and then."""
@@ -185,7 +186,7 @@ class State:
         if verdict.status in (Status.SURVIVED, Status.CRASHED):
             entry["suite"] = now.suite
             self._suites.setdefault(now.suite, dict(now.digests))
-        entry |= {name: value for name in ("reason", "nearest", "hung") if (value := getattr(verdict, name))}
+        entry |= {name: value for name in ("reason", "nearest", "hung", "entry") if (value := getattr(verdict, name))}
         self._mutants[verdict.mutant.id] = entry
         if time.monotonic() - self._written > max(_SECONDS_BETWEEN_WRITES, _TIMES_THE_WRITE * self._took):
             self.write()
