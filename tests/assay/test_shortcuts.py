@@ -183,3 +183,30 @@ def test_what_survived_is_tried_anew_all_at_once(listed: Assayed, monkeypatch: p
     listed.test("third.sql", WEAK.replace("shop.half(4), 2, 'half", "shop.third(7), 2, 'third"))
     then = listed.run("function shop.half*/body*", "function shop.third*/body*", "column *")
     assert ids(then, Status.SURVIVED) == {each for each in survivors if "third" not in each}
+
+
+def test_what_a_file_broke_off_behind_is_tried_with_what_changed(
+    assayed: Assayed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds, unless an assertion that is new kills it."""
+    id = "function shop.half(integer)/body:-emptied/return-null;"
+    text = "begin;\nselect plan(1);\ninsert into shop.items values (1, shop.half(4));\nselect pass('it is there');\n"
+    assayed.test("breaks.sql", f"{text}select * from finish();\nrollback;\n")
+    assayed.test("strong.sql", STRONG)
+    assert verdict(assayed.run(id), id).status is Status.CRASHED
+    tried: list[str] = []
+    attempt = Stage.attempt
+
+    def count(self: Stage, mutant: Mutant, file: Prepared) -> Attempt:
+        tried.append(file.name)
+        return attempt(self, mutant, file)
+
+    monkeypatch.setattr(Stage, "attempt", count)
+    assayed.test("strong.sql", f"{STRONG}-- Another word.\n")
+    found = verdict(assayed.run(id), id)
+    assert (found.status, found.file, found.line) == (Status.CRASHED, "breaks.sql", 3)
+    assert "breaks.sql" not in tried
+    assayed.test("strong.sql", STRONG.replace("select plan(5)", "select plan(6);\nselect is(shop.half(4), 2, 'half')"))
+    found = verdict(assayed.run(id), id)
+    assert (found.status, found.file) == (Status.KILLED, "strong.sql")
+    assert set(tried) == {"strong.sql"}

@@ -91,7 +91,8 @@ class Run:
         try:
             if self.reach:
                 self._ask_late([m for m in mutants if m.id not in self._found], left)
-            for each in rounds(mutants):
+            anew = any(mutant.id not in self._found and mutant.id not in unkilled for mutant in mutants)
+            for each in rounds(mutants) if anew else ():
                 # A verdict that still holds teaches as if it had been found now, so that a run that was
                 # interrupted goes on as it would have gone.
                 new = [m for m in each if m.id not in self._found and m.id not in unkilled]
@@ -140,7 +141,7 @@ class Run:
 
     def _try(self, order: Order, batch: Batch, stage: Stage) -> Iterator[Verdict]:
         trials = [
-            Trial(mutant, order.plan(mutant, left.first, left.only), tried=left.only is not None)
+            Trial(mutant, order.plan(mutant, left.first, left.only), tried=left.only is not None, crash=left.crash)
             for mutant, left in batch
         ]
         before = {mutant.id: left for mutant, left in batch}

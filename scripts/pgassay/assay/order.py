@@ -104,9 +104,9 @@ class Order:
         """
 
         def rest() -> tuple[list[Prepared], str]:
-            files = self.of(mutant, first[:1])
-            nearest = self.nearest(mutant)[0] if files else ""
-            return [file for file in files if only is None or file.name in only], nearest
+            nearest = self.nearest(mutant)
+            files = self._ranked(mutant, first[:1], nearest)
+            return [file for file in files if only is None or file.name in only], nearest[0] if files else ""
 
         shots = (
             (self._files[name], number) for name, number in self._shots(mutant, first) if only is None or name in only
@@ -166,20 +166,15 @@ class Order:
                 score[place] = score.get(place, 0.0) + weight / len(places)
         return score
 
-    def of(self, mutant: Mutant, first: Iterable[str] = ()) -> list[Prepared]:
-        """The files, the most promising first.
-
-        Args:
-            mutant: that is to be killed.
-            first: those that killed it before.
-        """
+    def _ranked(self, mutant: Mutant, first: Iterable[str], nearest: Sequence[str]) -> list[Prepared]:
+        """The files, the most promising first: those that killed it before, those that killed its like, the nearest."""
         names: dict[str, None] = dict.fromkeys(name for name in first if name in self._files)
         for place, key in enumerate(_keys(mutant)):
             ranked = sorted(self._killers.get(key, Counter()).items(), key=lambda pair: (-pair[1], pair[0]))
             # What takes long must have killed its very like.
             fit = (name for name, _ in ranked if place == 0 or not self._length[name][0])
             names |= dict.fromkeys(itertools.islice(fit, _LEARNED))
-        names |= dict.fromkeys(self.nearest(mutant))
+        names |= dict.fromkeys(nearest)
         reached = self._reach.of(mutant) if self._reach else names
         return [self._files[name] for name in names if name in reached]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pgassay.assay.facts import Facts
 from pgassay.assay.text import parted, pieces
@@ -92,7 +93,7 @@ def _checks(facts: Facts, table: tuple[str, str], checks: list[Object]) -> Itera
 
 def _implies(strong: str, weak: str) -> bool:
     """Whether one bound of a value, not the same, makes another needless."""
-    first, second = (_BOUND.fullmatch(" ".join(each.text for each in pieces(text))) for text in (strong, weak))
+    first, second = _bound(strong), _bound(weak)
     if not first or not second or first["what"] != second["what"] or strong == weak:
         return False
     if first["operator"][0] != second["operator"][0]:
@@ -100,6 +101,11 @@ def _implies(strong: str, weak: str) -> bool:
     one, other = float(first["bound"]), float(second["bound"])
     inside = one > other if first["operator"][0] == ">" else one < other
     return inside or (one == other and len(first["operator"]) < len(second["operator"]))
+
+
+@cache
+def _bound(expression: str) -> re.Match[str] | None:
+    return _BOUND.fullmatch(" ".join(each.text for each in pieces(expression)))
 
 
 def _foreign_keys(keys: list[Object]) -> Iterator[Finding]:
@@ -111,6 +117,7 @@ def _foreign_keys(keys: list[Object]) -> Iterator[Finding]:
         seen.setdefault(what, one)
 
 
+@cache
 def _bare(expression: str) -> str:
     """An expression without the parentheses around it."""
     while expression.startswith("("):

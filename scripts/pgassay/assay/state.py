@@ -2,7 +2,8 @@
 
 A kill holds while the mutant is the same, and the file that killed it as far as it was run, and all that this file
 touches, unless nothing in the schema has changed. A survivor was tried with every file, so it holds while no file and
-nothing in the schema has changed; when only files have, those are tried on it and no others.
+nothing in the schema has changed; when only files have, those are tried on it and no others, as they are on what a
+file broke off behind that is what it was.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ class Left:
             it was, and the mutant has to be there from the start.
         only: the files that are left to be tried; None for all.
         unkilled: it survived before.
+        crash: a file broke off behind it, which still holds if no assertion kills it.
     """
 
     verdict: Verdict | None = None
@@ -108,6 +110,7 @@ class Left:
     entry: int | None = None
     only: frozenset[str] | None = None
     unkilled: bool = False
+    crash: Verdict | None = None
 
 
 class State:
@@ -167,10 +170,10 @@ class State:
         if entry["suite"] == now.suite:
             return Left(holds, first)
         tried = self._suites.get(entry["suite"])
-        if tried is None or status is Status.CRASHED:
+        if tried is None or (status is Status.CRASHED and not now.is_as_it_was(*first, entry)):
             return Left(None, first, unkilled=unkilled)
         changed = frozenset(name for name, digest in now.digests.items() if tried.get(name) != digest)
-        return Left(None, first, only=changed, unkilled=True)
+        return Left(None, first, only=changed, unkilled=unkilled, crash=None if unkilled else holds)
 
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict; written to the file now and then."""
