@@ -39,7 +39,7 @@ select lives_ok(
     $$update nexus.credit_transactions set description = '[erased]'$$, 'but what it says of a person can be erased'
 );
 select throws_ok(
-    'delete from nexus.credit_transactions; set constraints all immediate', 'NX010',
+    $$delete from nexus.credit_transactions where id = 'bought'; set constraints all immediate$$, 'NX010',
     'entry bought of the session credits of pupil pupil was to be deleted (it is a journal)', 'nor deleted'
 );
 set constraints all deferred;
