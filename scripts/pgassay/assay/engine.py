@@ -120,7 +120,7 @@ class Run:
             asked = []
             for mutant in mutants:
                 before = left[mutant.id]
-                if mutant.id not in self._found and before.entry is not None and before.entry <= place:
+                if mutant.id not in self._found and before.place is not None and before.place <= place:
                     file = by_name[before.first[0]]
                     if question := late.question(file, self.known[file.name], before.first[1], place):
                         asked.append((mutant, file, *question))
@@ -128,7 +128,7 @@ class Run:
 
     def _late(self, asked: late.Asked, place: int, stage: Stage) -> Iterator[Verdict]:
         killed = stage.ask_late(asked, stop=self._over)
-        for mutant in (mutant for mutants in asked.places.values() for mutant, _ in mutants):
+        for mutant in (mutant for mutants in asked.stops.values() for mutant, _ in mutants):
             if attempt := killed.get(mutant.id):
                 yield Verdict(
                     mutant=mutant,
@@ -136,7 +136,7 @@ class Run:
                     file=asked.file.name,
                     line=attempt.line,
                     assertion=attempt.said,
-                    entry=place,
+                    place=place,
                 )
 
     def _try(self, order: Order, batch: Batch, stage: Stage) -> Iterator[Verdict]:
@@ -147,8 +147,8 @@ class Run:
         before = {mutant.id: left for mutant, left in batch}
         for verdict in judge(stage, trials, stop=self._over):
             left = before[verdict.mutant.id]
-            in_vain = left.entry is not None and (verdict.file, verdict.line) == left.first
-            yield replace(verdict, entry=late.PLACES) if in_vain else verdict
+            in_vain = left.place is not None and (verdict.file, verdict.line) == left.first
+            yield replace(verdict, place=late.PLACES) if in_vain else verdict
 
     def _round(self, tasks: Sequence[Task]) -> None:
         if not tasks:

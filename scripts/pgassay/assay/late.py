@@ -32,18 +32,18 @@ _OF_THE_PLANNER = frozenset({"explain", "uses_index"})
 
 @dataclass(frozen=True)
 class Asked:
-    """Mutants that a file is asked about on its way, at one place or another.
+    """Mutants that a file is asked about on its way, at one stop or another.
 
     Attributes:
         file: it.
-        places: the mutants that come in before a statement, by its number; each with the number of the assertion.
+        stops: the mutants that come in before a statement, by its number; each with the number of the assertion.
     """
 
     file: Prepared
-    places: Mapping[int, Sequence[tuple[Mutant, int]]]
+    stops: Mapping[int, Sequence[tuple[Mutant, int]]]
 
     def way(self, start: int | None, end: int) -> str:
-        """What the file does from one place to another; the last answer is the role that it has taken on by then.
+        """What the file does from one stop to the next; the last answer is the role that it has taken on by then.
 
         Args:
             start: number of a statement; None to begin the transaction.
@@ -104,8 +104,8 @@ def together(asked: Iterable[tuple[Mutant, Prepared, int, int]]) -> list[Asked]:
     for file, those in files.values():
         those.sort(key=lambda each: each[0])
         for part in (those[start : start + _TOGETHER] for start in range(0, len(those), _TOGETHER)):
-            places: dict[int, list[tuple[Mutant, int]]] = {}
+            stops: dict[int, list[tuple[Mutant, int]]] = {}
             for entry, mutant, number in part:
-                places.setdefault(entry, []).append((mutant, number))
-            found.append((len(part), Asked(file, places)))
+                stops.setdefault(entry, []).append((mutant, number))
+            found.append((len(part), Asked(file, stops)))
     return [each for _, each in sorted(found, key=lambda pair: -pair[0])]

@@ -132,7 +132,7 @@ class Stage:
         """
         killed: dict[str, Attempt] = {}
         reached: int | None = None
-        for entry, mutants in asked.places.items():
+        for entry, mutants in asked.stops.items():
             if stop():
                 break
             reply = self._connection.run(asked.way(reached, entry), seconds=self._usual(asked.file))
@@ -152,7 +152,7 @@ class Stage:
     def _ask_at(
         self, asked: Asked, entry: int, mutants: Sequence[tuple[Mutant, int]], role: str, stop: Callable[[], bool]
     ) -> dict[str, Attempt] | None:
-        """Those that are killed of the mutants that come in at one place; None if the connection is lost with it."""
+        """Those that are killed of the mutants that come in at one stop; None if the connection is lost with it."""
 
         def ask(make: Sequence[str], number: int) -> tuple[Reply, Mutated]:
             source = asked.question(make, entry, number, role=role)

@@ -98,7 +98,7 @@ class Left:
     Attributes:
         verdict: it still holds.
         first: file and line of the assertion that killed it before: tried first.
-        entry: the first of the places where it may come in late, as ``late`` counts them; None if the file is not what
+        place: the first, as ``late`` counts them, where it may come in late; None if the file is not what
             it was, and the mutant has to be there from the start.
         only: the files that are left to be tried; None for all.
         unkilled: it survived before.
@@ -107,7 +107,7 @@ class Left:
 
     verdict: Verdict | None = None
     first: tuple[str, int] = ("", 0)
-    entry: int | None = None
+    place: int | None = None
     only: frozenset[str] | None = None
     unkilled: bool = False
     crash: Verdict | None = None
@@ -145,7 +145,7 @@ class State:
         unkilled = status is Status.SURVIVED
         now = self._now
         killed = status is Status.KILLED and now.is_as_it_was(*first, entry)
-        late = int(entry.get("entry", 0)) if killed else None
+        late = int(entry.get("place", 0)) if killed else None
         if self._again or "hint" in entry:
             return Left(None, first, late, unkilled=unkilled)
         same_schema = entry["schema"] == now.schema
@@ -189,7 +189,7 @@ class State:
         if verdict.status in (Status.SURVIVED, Status.CRASHED):
             entry["suite"] = now.suite
             self._suites.setdefault(now.suite, dict(now.digests))
-        entry |= {name: value for name in ("reason", "nearest", "hung", "entry") if (value := getattr(verdict, name))}
+        entry |= {name: value for name in ("reason", "nearest", "hung", "place") if (value := getattr(verdict, name))}
         self._mutants[verdict.mutant.id] = entry
         if time.monotonic() - self._written > max(_SECONDS_BETWEEN_WRITES, _TIMES_THE_WRITE * self._took):
             self.write()

@@ -36,7 +36,7 @@ class Verdict:
         reason: why the server refuses it.
         nearest: for a survivor, the file that comes nearest to it.
         hung: the file did not come to an end behind it.
-        entry: the first of the places that are worth trying when it is asked late again, see ``late``.
+        place: the first, as ``late`` counts them, that is worth trying when it is asked late again.
         remembered: it was found by an earlier run, and nothing that it depends on has changed.
     """
 
@@ -49,7 +49,7 @@ class Verdict:
     nearest: str = ""
     remembered: bool = False
     hung: bool = False
-    entry: int = 0
+    place: int = 0
 
 
 @dataclass(frozen=True)
