@@ -64,7 +64,20 @@ $$;
 comment on function test.columns(text, text) is
     'Columns of a table in their order, with exact type, nullability, default and kind.';
 
-create function test.constraints(in_schema text)
+create function test.relation(in_schema text, in_table text)
+returns oid
+language sql
+stable
+set search_path = ''
+as $$
+    select c.oid from pg_catalog.pg_class as c
+    where c.relnamespace = in_schema::regnamespace and c.relname = in_table
+$$;
+
+comment on function test.relation(text, text) is
+    'The table, view or sequence of that name, as it stands in the catalogue; null if there is none.';
+
+create function test.constraints(in_schema text, in_table text default null)
 returns table ("table" text, "constraint" text, definition text, validated boolean)
 language sql
 stable
@@ -72,17 +85,18 @@ set search_path = ''
 as $$
     select c.conrelid::regclass::text, c.conname::text, pg_catalog.pg_get_constraintdef(c.oid), c.convalidated
     from pg_catalog.pg_constraint as c
-    where c.connamespace = in_schema::regnamespace
+    where c.connamespace = (select in_schema::regnamespace)
+      and (in_table is null or c.conrelid = (select test.relation(in_schema, in_table)))
       -- Trigger constraints are listed as triggers. Not-null is listed with the columns: PostgreSQL 18 alone
       -- keeps it here as well.
       and c.contype not in ('t', 'n')
-    order by 1, 2
+    order by c.conrelid::regclass::text collate "C", c.conname
 $$;
 
-comment on function test.constraints(text) is
-    'Constraints of a schema by exact definition: expression, actions, deferrability, and whether validated.';
+comment on function test.constraints(text, text) is
+    'Constraints of a schema, or of one table, by exact definition: expression, actions, deferrability, and whether validated.';
 
-create function test.indexes(in_schema text)
+create function test.indexes(in_schema text, in_table text default null)
 returns table ("table" text, index text, definition text, valid boolean)
 language sql
 stable
@@ -94,14 +108,15 @@ as $$
            i.indisvalid and i.indisready and i.indislive
     from pg_catalog.pg_index as i
     join pg_catalog.pg_class as c on c.oid = i.indexrelid
-    where c.relnamespace = in_schema::regnamespace
-    order by 1, 2
+    where c.relnamespace = (select in_schema::regnamespace)
+      and (in_table is null or i.indrelid = (select test.relation(in_schema, in_table)))
+    order by i.indrelid::regclass::text collate "C", c.relname
 $$;
 
-comment on function test.indexes(text) is
-    'Indexes of a schema by exact definition, those of constraints included, and whether they may be used.';
+comment on function test.indexes(text, text) is
+    'Indexes of a schema, or of one table, by exact definition, those of constraints included, and whether they may be used.';
 
-create function test.triggers(in_schema text)
+create function test.triggers(in_schema text, in_table text default null)
 returns table ("table" text, trigger text, definition text, enabled text)
 language sql
 stable
@@ -113,15 +128,46 @@ as $$
            case t.tgenabled when 'O' then 'origin' when 'A' then 'always' when 'R' then 'replica' else 'disabled' end
     from pg_catalog.pg_trigger as t
     join pg_catalog.pg_class as c on c.oid = t.tgrelid
-    where c.relnamespace = in_schema::regnamespace
+    where c.relnamespace = (select in_schema::regnamespace)
+      and (in_table is null or t.tgrelid = (select test.relation(in_schema, in_table)))
       and not t.tgisinternal
-    order by 1, 2
+    order by t.tgrelid::regclass::text collate "C", t.tgname
 $$;
 
-comment on function test.triggers(text) is
-    'Triggers of a schema by exact definition, and whether they fire.';
+comment on function test.triggers(text, text) is
+    'Triggers of a schema, or of one table, by exact definition, and whether they fire.';
 
-create function test.functions(in_schema text)
+create function test.policies(in_schema text, in_table text default null)
+returns table (
+    "table" text, policy text, command text, roles text, shown text, checked text, permissive boolean
+)
+language sql
+stable
+set search_path = ''
+as $$
+    select p.polrelid::regclass::text,
+           p.polname::text,
+           case p.polcmd
+               when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all'
+           end,
+           (select pg_catalog.string_agg(case r when 0 then 'PUBLIC' else r::regrole::text end, ', '
+                                         order by r::regrole::text collate "C")
+            from pg_catalog.unnest(p.polroles) as r),
+           -- White space differs between versions of PostgreSQL.
+           pg_catalog.regexp_replace(pg_catalog.pg_get_expr(p.polqual, p.polrelid), '\s+', ' ', 'g'),
+           pg_catalog.regexp_replace(pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid), '\s+', ' ', 'g'),
+           p.polpermissive
+    from pg_catalog.pg_policy as p
+    join pg_catalog.pg_class as c on c.oid = p.polrelid
+    where c.relnamespace = (select in_schema::regnamespace)
+      and (in_table is null or p.polrelid = (select test.relation(in_schema, in_table)))
+    order by p.polrelid::regclass::text collate "C", p.polname
+$$;
+
+comment on function test.policies(text, text) is
+    'Policies of a schema, or of one table: for which command and roles, the rows shown, what is checked, and whether they permit.';
+
+create function test.functions(in_schema text, in_names text default null)
 returns table (
     function text, result text, language text, volatility text, parallel text, strict boolean, security text,
     settings text
@@ -141,16 +187,16 @@ as $$
                 else pg_catalog.array_to_string(p.proconfig, ', ') end
     from pg_catalog.pg_proc as p
     join pg_catalog.pg_language as l on l.oid = p.prolang
-    where p.pronamespace = in_schema::regnamespace
+    where case when p.pronamespace = (select in_schema::regnamespace) then in_names is null or p.proname ~ in_names end
       and not exists (
           select from pg_catalog.pg_depend as d
           where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
       )
-    order by 1
+    order by p.oid::regprocedure::text collate "C"
 $$;
 
-comment on function test.functions(text) is
-    'Functions of a schema with everything but the body: attributes, and how their names are resolved.';
+comment on function test.functions(text, text) is
+    'Functions of a schema, or those whose names match, with everything but the body: attributes, and how their names are resolved.';
 
 create function test.text_search_mappings(in_schema text)
 returns table (configuration text, token text, dictionaries text[])

@@ -16,7 +16,7 @@ $$;
 comment on function test.roles() is
     'The group roles that migrations make; people and servers log in as members of these, made elsewhere.';
 
-create function test.privileges(in_schema text)
+create function test.privileges(in_schema text, of_kind text default null, named text default null)
 returns table (role text, object text, privileges text)
 language sql
 stable
@@ -26,71 +26,79 @@ as $$
         select 'schema ' || n.nspname as name, n.nspowner as owner,
                coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)) as acl, array['CREATE', 'USAGE'] as commands
         from pg_catalog.pg_namespace as n
-        where n.oid = in_schema::regnamespace
+        where n.oid = in_schema::regnamespace and coalesce(of_kind, 'schema') = 'schema'
         union all
         select c.oid::regclass::text, c.relowner,
-               coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner)),
-               array['DELETE', 'INSERT', 'REFERENCES', 'SELECT', 'TRIGGER', 'TRUNCATE', 'UPDATE']
+               coalesce(c.relacl, pg_catalog.acldefault(
+                   case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner)),
+               case c.relkind when 'S' then array['SELECT', 'UPDATE', 'USAGE']
+                   else array['DELETE', 'INSERT', 'REFERENCES', 'SELECT', 'TRIGGER', 'TRUNCATE', 'UPDATE'] end
         from pg_catalog.pg_class as c
-        where c.relnamespace = in_schema::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
-        union all
-        select c.oid::regclass::text, c.relowner,
-               coalesce(c.relacl, pg_catalog.acldefault('s', c.relowner)), array['SELECT', 'UPDATE', 'USAGE']
-        from pg_catalog.pg_class as c
-        where c.relnamespace = in_schema::regnamespace and c.relkind = 'S'
+        where c.relnamespace = (select in_schema::regnamespace) and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+          and coalesce(of_kind, 'table') = 'table' and (named is null or c.relname = named)
         union all
         select p.oid::regprocedure::text, p.proowner,
                coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner)), array['EXECUTE']
         from pg_catalog.pg_proc as p
-        where p.pronamespace = in_schema::regnamespace
+        where case when p.pronamespace = (select in_schema::regnamespace) then named is null or p.proname ~ named end
+          and coalesce(of_kind, 'functions') = 'functions'
         union all
         -- What a column alone grants; what its table grants is the table's.
         select a.attrelid::regclass::text || '.' || pg_catalog.quote_ident(a.attname), c.relowner,
                a.attacl, '{}'
-        from pg_catalog.pg_attribute as a
-        join pg_catalog.pg_class as c on c.oid = a.attrelid
-        where c.relnamespace = in_schema::regnamespace and a.attacl is not null and not a.attisdropped
+        from pg_catalog.pg_class as c
+        join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attacl is not null and not a.attisdropped
+        where c.relnamespace = (select in_schema::regnamespace)
+          and coalesce(of_kind, 'table') = 'table' and (named is null or c.relname = named)
+    ),
+    granted as (
+        select o.name, o.owner, o.commands, a.grantee, a.command
+        from objects as o
+        cross join lateral (
+            select e.grantee, e.privilege_type from pg_catalog.aclexplode(o.acl) as e
+            union all
+            -- Whose it is stands for itself: of it is told what it lacks.
+            select o.owner, null
+        ) as a (grantee, command)
+    ),
+    ours as (
+        select r.oid, r.role from test.roles() as r
     ),
     -- Who is meant by a grantee: it itself, those of our roles that have what it has, and by PUBLIC everybody.
     meant as (
-        select g.oid as grantee, r.role, true as ours
-        from test.roles() as r
-        join pg_catalog.pg_roles as g on pg_catalog.pg_has_role(r.oid, g.oid, 'usage')
-        union all
-        select 0, r.role, true from test.roles() as r
+        select g.grantee, r.role, true as ours
+        from (select distinct grantee from granted) as g
+        join ours as r on case g.grantee when 0 then true else pg_catalog.pg_has_role(r.oid, g.grantee, 'usage') end
         union all
         select 0, 'PUBLIC', false
         union all
         select g.oid, g.rolname, false
         from pg_catalog.pg_roles as g
-        where g.oid not in (select r.oid from test.roles() as r)
+        where g.oid not in (select r.oid from ours as r)
     ),
     held as (
-        select m.role, o.name, a.privilege_type as command
-        from objects as o
-        cross join lateral pg_catalog.aclexplode(o.acl) as a
-        join meant as m on m.grantee = a.grantee
-        where m.ours or a.grantee <> o.owner
-        group by m.role, o.name, a.privilege_type
+        select m.role, g.name, g.commands, bool_or(g.command is null) as owns,
+               array_agg(distinct g.command collate "C" order by g.command collate "C")
+                   filter (where g.command is not null) as held
+        from granted as g
+        join meant as m on m.grantee = g.grantee and (m.ours or g.grantee <> g.owner)
+        group by m.role, g.name, g.commands
     ),
-    owners as (
-        select m.role, o.name, o.commands
-        from objects as o
-        join meant as m on m.grantee = o.owner and m.ours
+    told as (
+        select h.role, h.name,
+               case when h.owns then 'lacks ' || (
+                   select pg_catalog.string_agg(c, ', ' order by c collate "C") from unnest(h.commands) as c
+                   where c <> all (coalesce(h.held, '{}'))
+               ) else pg_catalog.array_to_string(h.held, ', ') end as privileges
+        from held as h
     )
-    select h.role, h.name, pg_catalog.string_agg(h.command, ', ' order by h.command)
-    from held as h
-    where not exists (select from owners as w where w.role = h.role and w.name = h.name)
-    group by h.role, h.name
-    union all
-    select w.role, w.name, 'lacks ' || pg_catalog.string_agg(wanted, ', ' order by wanted)
-    from owners as w
-    cross join unnest(w.commands) as wanted
-    where not exists (select from held as h where h.role = w.role and h.name = w.name and h.command = wanted)
-    group by w.role, w.name
-    order by 1, 2
+    select t.role, t.name, t.privileges
+    from told as t
+    where t.privileges is not null
+    order by t.role collate "C", t.name collate "C"
 $$;
 
-comment on function test.privileges(text) is
+comment on function test.privileges(text, text, text) is
     'What each of our roles, PUBLIC and whoever else was granted something may do with a schema and what is in it, '
-    'memberships included. An owner may do everything and is listed only with what it lacks.';
+    'memberships included. An owner may do everything and is listed only with what it lacks. A kind restricts it: '
+    'schema, table (one, with its columns) or functions (whose names match).';

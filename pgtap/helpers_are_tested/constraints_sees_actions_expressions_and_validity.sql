@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(4);
 
 create schema observed;
 create table observed.parent (id integer constraint parent_pkey primary key);
@@ -26,6 +26,21 @@ select results_eq(
     $$select "constraint" from test.constraints('observed') where not validated$$,
     array['child_id_is_small'],
     'constraints() tells which one was not validated'
+);
+
+select results_eq(
+    $$select "table", "constraint" from test.constraints('observed', 'child')$$,
+    $$values
+        ('observed.child', 'child_id_is_positive'),
+        ('observed.child', 'child_id_is_small'),
+        ('observed.child', 'child_parent_fkey')
+    $$,
+    'constraints() of a table are those of this table, by name'
+);
+
+select is_empty(
+    $$select "constraint" from test.constraints('observed', 'nothing')$$,
+    'constraints() of what is not there are none'
 );
 
 select * from finish();

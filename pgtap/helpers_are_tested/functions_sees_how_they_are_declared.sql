@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(3);
 
 create schema observed;
 create function observed.bound(a integer) returns integer
@@ -22,6 +22,12 @@ select set_eq(
 select is_empty(
     $$select * from test.functions('extensions') where function = 'extensions.digest(text,text)'$$,
     'functions() leaves out what belongs to an extension'
+);
+
+select results_eq(
+    $$select function from test.functions('observed', '^[b-l]')$$,
+    array['observed.bound(integer)', 'observed.loose()'],
+    'functions() of certain names are those, by name'
 );
 
 select * from finish();

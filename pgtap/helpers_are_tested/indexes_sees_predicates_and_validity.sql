@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(3);
 
 create schema observed;
 create table observed.thing (a integer, b integer);
@@ -21,6 +21,14 @@ select results_eq(
     $$select index from test.indexes('observed') where not valid$$,
     array['thing_b_idx'],
     'indexes() tells which one was left invalid'
+);
+
+create table observed.other (a integer constraint other_pkey primary key);
+
+select results_eq(
+    $$select "table", index from test.indexes('observed', 'other')$$,
+    $$values ('observed.other', 'other_pkey')$$,
+    'indexes() of a table are those of this table'
 );
 
 select * from finish();

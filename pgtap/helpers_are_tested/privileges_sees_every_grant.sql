@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(8);
 
 create schema seen authorization shop_owner;
 set local role shop_owner;
@@ -37,6 +37,31 @@ select set_eq(
         union all select 'PUBLIC'
     $$,
     'what PUBLIC may do, every role may do'
+);
+
+select results_eq(
+    $$select * from test.privileges('seen', 'table', 'things')$$,
+    $$values
+        ('shop_app', 'seen.things', 'INSERT, SELECT'),
+        ('shop_user', 'seen.things.secret', 'UPDATE')
+    $$,
+    'privileges() of a table are those on this table and its columns'
+);
+
+select results_eq(
+    $$select * from test.privileges('seen', 'schema')$$,
+    $$values ('pg_monitor', 'schema seen', 'USAGE')$$,
+    'privileges() of the schema are those on nothing in it'
+);
+
+create function seen.other() returns integer language sql return 1;
+revoke execute on function seen.other() from public;
+grant execute on function seen.other() to shop_user;
+
+select results_eq(
+    $$select * from test.privileges('seen', 'functions', '^o')$$,
+    $$values ('shop_user', 'seen.other()', 'EXECUTE')$$,
+    'privileges() of functions are those on functions of such names'
 );
 
 revoke delete, truncate on seen.things from shop_owner;

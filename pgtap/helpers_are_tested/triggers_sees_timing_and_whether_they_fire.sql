@@ -1,5 +1,5 @@
 begin;
-select plan(1);
+select plan(2);
 
 create schema observed;
 create table observed.thing (a integer primary key, b integer references observed.thing (a));
@@ -21,6 +21,18 @@ select set_eq(
          'disabled')
     $$,
     'triggers() lists triggers with timing, columns and condition, tells which are disabled, and leaves out those of foreign keys'
+);
+
+create table observed.other (a integer);
+create trigger fires before delete on observed.other execute function observed.does_nothing();
+
+select results_eq(
+    $$select "table", trigger, definition from test.triggers('observed', 'other')$$,
+    $$values
+        ('observed.other', 'fires',
+         'CREATE TRIGGER fires BEFORE DELETE ON observed.other FOR EACH STATEMENT EXECUTE FUNCTION observed.does_nothing()')
+    $$,
+    'triggers() of a table are those of this table'
 );
 
 select * from finish();

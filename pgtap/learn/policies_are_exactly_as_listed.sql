@@ -1,439 +1,846 @@
 begin;
-select plan(4);
+select plan(69);
 
-create temporary table found as
-    select c.relname::text as relation, p.polname::text as policy,
-           case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete'
-                         else 'all' end as command,
-           (select string_agg(r::regrole::text, ', ' order by r::regrole::text collate "C") from unnest(p.polroles) as r) as roles,
-           -- White space differs between versions of PostgreSQL.
-           regexp_replace(pg_get_expr(p.polqual, p.polrelid), '\s+', ' ', 'g') as shown,
-           regexp_replace(pg_get_expr(p.polwithcheck, p.polrelid), '\s+', ' ', 'g') as checked,
-           p.polpermissive as permissive
-    from pg_policy as p join pg_class as c on c.oid = p.polrelid
-    where c.relnamespace = 'learn'::regnamespace;
-
-select set_eq(
-    $$select relation from found where policy = 'everything' and command = 'all' and roles = 'learn_app, learn_owner'
-      and shown = 'true' and checked = 'true' and permissive$$,
-    array[
-        'achievement_prerequisites', 'achievements', 'ai_tutor_conversations', 'ai_tutor_messages',
-        'auth_accounts', 'auth_sessions', 'certificates', 'chat_messages', 'code_submissions',
-        'collaboration_sessions', 'community_comments', 'community_posts', 'concept_mastery', 'content_reports',
-        'course_enrollments', 'course_prerequisites', 'course_translations', 'course_versions', 'courses',
-        'daily_event_stats', 'daily_user_stats', 'errors', 'exercise_hints', 'exercise_solutions', 'exercise_test_cases',
-        'exercises', 'graphs', 'hint_usages', 'leaderboard_snapshots', 'learning_analytics', 'lesson_notes',
-        'lesson_prerequisites', 'lesson_translations', 'lessons', 'level_thresholds', 'message_edits',
-        'message_reactions', 'module_translations', 'modules', 'quiz_answer_options', 'quiz_answers',
-        'quiz_attempts', 'quiz_correct_options', 'quiz_options', 'quiz_question_keys', 'quiz_questions',
-        'quizzes', 'rate_limit_counters', 'rate_limits', 'recommendations', 'role_permissions', 'session_operations',
-        'session_participants', 'session_snapshots', 'submission_test_results', 'user_achievements', 'user_pii',
-        'user_profiles', 'user_progress', 'user_streak_days', 'users', 'verification_tokens', 'xp_events',
-        'leaderboards',
-        'tutor_allowances', 'tutor_usage'
-    ],
-    'the owner''s functions and the trusted server see every row of these tables'
-);
-
-select set_eq(
-    $$select relation from found where policy = 'report' and command = 'select' and roles = 'learn_readonly'
-      and shown = 'true' and permissive$$,
-    array[
-        'achievement_prerequisites', 'achievements', 'concept_mastery', 'course_enrollments',
-        'course_prerequisites', 'course_translations', 'course_versions', 'courses', 'daily_event_stats', 'daily_user_stats',
-        'errors', 'exercises', 'hint_usages', 'learning_analytics', 'lesson_prerequisites',
-        'lesson_translations', 'lessons', 'level_thresholds', 'module_translations', 'modules', 'quiz_attempts',
-        'quizzes', 'recommendations', 'role_permissions', 'user_achievements', 'user_progress', 'xp_events',
-        'leaderboards',
-        'tutor_usage'
-    ],
-    'reports see every row of these tables'
-);
-
-select set_eq(
-    $$select relation, policy, command, roles, shown, checked from found where policy not in ('everything', 'report')$$,
+-- Those that permit; that none restricts is said at the end.
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'achievement_prerequisites') where permissive$$,
     $$values
-        ('achievement_prerequisites', 'read', 'select', 'learn_user',
-         '((EXISTS ( SELECT FROM learn.achievements a WHERE (a.id = achievement_prerequisites.achievement_id))) AND (EXISTS ( SELECT FROM learn.achievements a WHERE (a.id = achievement_prerequisites.prerequisite_id))))'::text,
-         null::text),
-        ('achievements', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '((EXISTS ( SELECT FROM learn.achievements a WHERE (a.id = achievement_prerequisites.achievement_id))) AND (EXISTS ( SELECT FROM learn.achievements a WHERE (a.id = achievement_prerequisites.prerequisite_id))))',
+         null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'achievement_prerequisites has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'achievements') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((NOT is_hidden) OR ( SELECT learn.actor_may(''system:manage''::text) AS actor_may) OR (EXISTS ( SELECT FROM learn.user_achievements a WHERE ((a.achievement_id = achievements.id) AND (a.user_id = ( SELECT learn.actor_id() AS actor_id)) AND (a.unlocked_at IS NOT NULL)))))',
          null),
-        ('ai_tutor_conversations', 'read', 'select', 'learn_user',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))',
-         null),
-        ('ai_tutor_conversations', 'remove', 'delete', 'learn_user',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))',
-         null),
-        ('ai_tutor_messages', 'read', 'select', 'learn_user',
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'achievements has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'ai_tutor_conversations') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', '(user_id = ( SELECT learn.actor_id() AS actor_id))', null),
+        ('remove', 'delete', 'learn_user', '(user_id = ( SELECT learn.actor_id() AS actor_id))', null)
+    $$,
+    'ai_tutor_conversations has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'ai_tutor_messages') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '(EXISTS ( SELECT FROM learn.ai_tutor_conversations c WHERE (c.id = ai_tutor_messages.conversation_id)))',
-         null),
-        ('certificates', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'ai_tutor_messages has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'auth_accounts') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true')
+    $$,
+    'auth_accounts has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'auth_sessions') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true')
+    $$,
+    'auth_sessions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'certificates') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''users:edit''::text) AS actor_may))',
-         null),
-        ('chat_messages', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'certificates has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'chat_messages') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((session_id = ANY (ARRAY( SELECT m.session_id FROM learn.actor_memberships m))) OR (( SELECT NULLIF(learn.actor_may(''collaboration:moderate''::text), false) AS "nullif") IS NOT NULL))',
-         null),
-        ('code_submissions', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'chat_messages has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'code_submissions') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may) OR learn.edits_lesson(lesson_id))',
-         null),
-        ('collaboration_sessions', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'code_submissions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'collaboration_sessions') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((owner_id = ( SELECT learn.actor_id() AS actor_id)) OR (id = ANY (ARRAY( SELECT p.session_id FROM learn.session_participants p WHERE ((p.user_id = ( SELECT learn.actor_id() AS actor_id)) AND (p.left_at IS NULL))))) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))',
-         null),
-        ('community_comments', 'add', 'insert', 'learn_user',
-         null,
+         null)
+    $$,
+    'collaboration_sessions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'community_comments') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:view''::text) AS actor_may) AND (EXISTS ( SELECT FROM learn.community_posts p WHERE (p.id = community_comments.post_id))))'),
-        ('community_comments', 'change', 'update', 'learn_user',
+        ('change', 'update', 'learn_user',
          '(((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:view''::text) AS actor_may) AND (status <> ''HIDDEN''::text)) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))',
          '(((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:view''::text) AS actor_may) AND (status <> ''HIDDEN''::text)) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))'),
-        ('community_comments', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '(((status = ''VISIBLE''::text) AND (EXISTS ( SELECT FROM learn.community_posts p WHERE (p.id = community_comments.post_id)))) OR (author_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))',
-         null),
-        ('community_posts', 'add', 'insert', 'learn_user',
-         null,
+         null)
+    $$,
+    'community_comments has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'community_posts') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:view''::text) AS actor_may) AND ((course_id IS NULL) OR (EXISTS ( SELECT FROM learn.courses c WHERE (c.id = community_posts.course_id)))))'),
-        ('community_posts', 'change', 'update', 'learn_user',
+        ('change', 'update', 'learn_user',
          '(((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:view''::text) AS actor_may) AND (status <> ''HIDDEN''::text)) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))',
          '(((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:view''::text) AS actor_may) AND (status <> ''HIDDEN''::text)) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))'),
-        ('community_posts', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '(((status = ''VISIBLE''::text) AND (( SELECT learn.actor_id() AS actor_id) IS NOT NULL)) OR (author_id = ( SELECT learn.actor_id() AS actor_id)) OR (( SELECT NULLIF(learn.actor_may(''collaboration:moderate''::text), false) AS "nullif") IS NOT NULL))',
-         null),
-        ('concept_mastery', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'community_posts has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'concept_mastery') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may))',
          null),
-        ('content_reports', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'concept_mastery has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'content_reports') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((reporter_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:view''::text) AS actor_may) AND ((post_id IS NULL) OR (EXISTS ( SELECT FROM learn.community_posts p WHERE (p.id = content_reports.post_id)))) AND ((comment_id IS NULL) OR (EXISTS ( SELECT FROM learn.community_comments c WHERE (c.id = content_reports.comment_id)))) AND ((lesson_id IS NULL) OR learn.sees_lesson(lesson_id)))'),
-        ('content_reports', 'change', 'update', 'learn_user',
-         '( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may)',
+        ('change', 'update', 'learn_user', '( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may)',
          '(( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may) AND ((handled_by IS NULL) OR (handled_by = ( SELECT learn.actor_id() AS actor_id))))'),
-        ('content_reports', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((reporter_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))',
-         null),
-        ('course_enrollments', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'content_reports has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'course_enrollments') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR (( SELECT NULLIF(learn.actor_may(''analytics:view''::text), false) AS "nullif") IS NOT NULL) OR (course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])))',
          null),
-        ('course_prerequisites', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'course_enrollments has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'course_prerequisites') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('course_prerequisites', 'change', 'update', 'learn_user',
+        ('change', 'update', 'learn_user',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('course_prerequisites', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.courses c WHERE (c.id = course_prerequisites.course_id)))',
-         null),
-        ('course_prerequisites', 'remove', 'delete', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.courses c WHERE (c.id = course_prerequisites.course_id)))', null),
+        ('remove', 'delete', 'learn_user',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          null),
-        ('course_translations', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'course_prerequisites has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'course_translations') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('course_translations', 'change', 'update', 'learn_user',
+        ('change', 'update', 'learn_user',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('course_translations', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.courses c WHERE (c.id = course_translations.course_id)))',
-         null),
-        ('course_translations', 'remove', 'delete', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.courses c WHERE (c.id = course_translations.course_id)))', null),
+        ('remove', 'delete', 'learn_user',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          null),
-        ('course_versions', 'change', 'update', 'learn_user',
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'course_translations has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'course_versions') where permissive$$,
+    $$values
+        ('change', 'update', 'learn_user',
          '(((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may)) AND (status = ANY (ARRAY[''DRAFT''::text, ''REVIEW''::text])))',
          '(status = ANY (ARRAY[''DRAFT''::text, ''REVIEW''::text]))'),
-        ('course_versions', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '(((status = ''PUBLISHED''::text) AND (( SELECT learn.actor_id() AS actor_id) IS NOT NULL)) OR (id = ANY (ARRAY( SELECT e.version_id FROM learn.course_enrollments e WHERE ((e.user_id = ( SELECT learn.actor_id() AS actor_id)) AND (e.status <> ''DROPPED''::text))))) OR (course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          null),
-        ('courses', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'course_versions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'courses') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:create''::text) AS actor_may))'),
-        ('courses', 'change', 'update', 'learn_user',
+        ('change', 'update', 'learn_user',
          '(((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:edit''::text) AS actor_may)) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          '(((author_id = ( SELECT learn.actor_id() AS actor_id)) AND ( SELECT learn.actor_may(''courses:edit''::text) AS actor_may)) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('courses', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '(((status = ''PUBLISHED''::text) AND (( SELECT learn.actor_id() AS actor_id) IS NOT NULL)) OR (NULLIF(learn.sees_course(id), false) IS NOT NULL))',
          null),
-        ('courses', 'remove', 'delete', 'learn_user',
-         '( SELECT learn.actor_may(''courses:delete''::text) AS actor_may)',
-         null),
-        ('daily_event_stats', 'read', 'select', 'learn_user',
-         '(( SELECT NULLIF(learn.actor_may(''analytics:view''::text), false) AS "nullif") IS NOT NULL)',
-         null),
-        ('daily_user_stats', 'read', 'select', 'learn_user',
+        ('remove', 'delete', 'learn_user', '( SELECT learn.actor_may(''courses:delete''::text) AS actor_may)', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'courses has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'daily_event_stats') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(( SELECT NULLIF(learn.actor_may(''analytics:view''::text), false) AS "nullif") IS NOT NULL)', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'daily_event_stats has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'daily_user_stats') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR (( SELECT NULLIF(learn.actor_may(''analytics:view''::text), false) AS "nullif") IS NOT NULL))',
          null),
-        ('errors', 'read', 'select', 'learn_user',
-         'true',
-         null),
-        ('exercise_hints', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'daily_user_stats has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'errors') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'true', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'errors has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'exercise_hints') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
          'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
-        ('exercise_hints', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
-        ('exercise_hints', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((EXISTS ( SELECT FROM learn.hint_usages u WHERE ((u.hint_id = exercise_hints.id) AND (u.user_id = ( SELECT learn.actor_id() AS actor_id))))) OR learn.edits_lesson(learn.lesson_of_exercise(exercise_id)))',
          null),
-        ('exercise_hints', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
-         null),
-        ('exercise_solutions', 'add', 'insert', 'learn_user',
-         null,
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))', null)
+    $$,
+    'exercise_hints has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'exercise_solutions') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
          'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
-        ('exercise_solutions', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))', null)
+    $$,
+    'exercise_solutions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'exercise_test_cases') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
          'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
-        ('exercise_solutions', 'read', 'select', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
-         null),
-        ('exercise_solutions', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
-         null),
-        ('exercise_test_cases', 'add', 'insert', 'learn_user',
-         null,
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
-        ('exercise_test_cases', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))'),
-        ('exercise_test_cases', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '(((NOT is_hidden) AND learn.sees_lesson(learn.lesson_of_exercise(exercise_id))) OR learn.edits_lesson(learn.lesson_of_exercise(exercise_id)))',
          null),
-        ('exercise_test_cases', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))',
-         null),
-        ('exercises', 'add', 'insert', 'learn_user',
-         null,
-         'learn.edits_lesson(lesson_id)'),
-        ('exercises', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(lesson_id)',
-         'learn.edits_lesson(lesson_id)'),
-        ('exercises', 'read', 'select', 'learn_user',
-         'learn.sees_lesson(lesson_id)',
-         null),
-        ('exercises', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(lesson_id)',
-         null),
-        ('hint_usages', 'read', 'select', 'learn_user',
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(learn.lesson_of_exercise(exercise_id))', null)
+    $$,
+    'exercise_test_cases has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'exercises') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(lesson_id)'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(lesson_id)', 'learn.edits_lesson(lesson_id)'),
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'learn.sees_lesson(lesson_id)', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(lesson_id)', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'exercises has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'graphs') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true')
+    $$,
+    'graphs has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'hint_usages') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may) OR learn.edits_lesson(lesson_id))',
          null),
-        ('leaderboard_snapshots', 'read', 'select', 'learn_user',
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'hint_usages has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'leaderboard_snapshots') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may))',
-         null),
-        ('learning_analytics', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'leaderboard_snapshots has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'leaderboards') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'true', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'leaderboards has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'learning_analytics') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR (( SELECT NULLIF(learn.actor_may(''analytics:view''::text), false) AS "nullif") IS NOT NULL))',
          null),
-        ('lesson_notes', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'learning_analytics has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'lesson_notes') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) AND learn.sees_lesson(lesson_id))'),
-        ('lesson_notes', 'change', 'update', 'learn_user',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))',
+        ('change', 'update', 'learn_user', '(user_id = ( SELECT learn.actor_id() AS actor_id))',
          '(user_id = ( SELECT learn.actor_id() AS actor_id))'),
-        ('lesson_notes', 'read', 'select', 'learn_user',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))',
-         null),
-        ('lesson_notes', 'remove', 'delete', 'learn_user',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))',
-         null),
-        ('lesson_prerequisites', 'add', 'insert', 'learn_user',
-         null,
-         'learn.edits_lesson(lesson_id)'),
-        ('lesson_prerequisites', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(lesson_id)',
-         'learn.edits_lesson(lesson_id)'),
-        ('lesson_prerequisites', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.course_versions v WHERE (v.id = lesson_prerequisites.version_id)))',
-         null),
-        ('lesson_prerequisites', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(lesson_id)',
-         null),
-        ('lesson_translations', 'add', 'insert', 'learn_user',
-         null,
-         'learn.edits_lesson(lesson_id)'),
-        ('lesson_translations', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(lesson_id)',
-         'learn.edits_lesson(lesson_id)'),
-        ('lesson_translations', 'read', 'select', 'learn_user',
-         'learn.sees_lesson(lesson_id)',
-         null),
-        ('lesson_translations', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(lesson_id)',
-         null),
-        ('lessons', 'add', 'insert', 'learn_user',
-         null,
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', '(user_id = ( SELECT learn.actor_id() AS actor_id))', null),
+        ('remove', 'delete', 'learn_user', '(user_id = ( SELECT learn.actor_id() AS actor_id))', null)
+    $$,
+    'lesson_notes has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'lesson_prerequisites') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(lesson_id)'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(lesson_id)', 'learn.edits_lesson(lesson_id)'),
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.course_versions v WHERE (v.id = lesson_prerequisites.version_id)))', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(lesson_id)', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'lesson_prerequisites has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'lesson_translations') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(lesson_id)'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(lesson_id)', 'learn.edits_lesson(lesson_id)'),
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'learn.sees_lesson(lesson_id)', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(lesson_id)', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'lesson_translations has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'lessons') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('lessons', 'change', 'update', 'learn_user',
+        ('change', 'update', 'learn_user',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('lessons', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '(((version_id = ANY (ARRAY( SELECT t.version_id FROM learn.actor_taken t))) AND (unlock_at IS NULL) AND (unlock_after_days = 0)) OR (NULLIF(learn.sees_special_lesson(id, course_id, is_preview, unlock_at, unlock_after_days), false) IS NOT NULL))',
          null),
-        ('lessons', 'remove', 'delete', 'learn_user',
+        ('remove', 'delete', 'learn_user',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          null),
-        ('level_thresholds', 'read', 'select', 'learn_user',
-         'true',
-         null),
-        ('message_edits', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.chat_messages m WHERE (m.id = message_edits.message_id)))',
-         null),
-        ('message_reactions', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.chat_messages m WHERE (m.id = message_reactions.message_id)))',
-         null),
-        ('module_translations', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'lessons has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'level_thresholds') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'true', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'level_thresholds has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'message_edits') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.chat_messages m WHERE (m.id = message_edits.message_id)))', null)
+    $$,
+    'message_edits has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'message_reactions') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.chat_messages m WHERE (m.id = message_reactions.message_id)))', null)
+    $$,
+    'message_reactions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'module_translations') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '(EXISTS ( SELECT FROM learn.modules m WHERE ((m.id = module_translations.module_id) AND ((m.course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may)))))'),
-        ('module_translations', 'change', 'update', 'learn_user',
+        ('change', 'update', 'learn_user',
          '(EXISTS ( SELECT FROM learn.modules m WHERE ((m.id = module_translations.module_id) AND ((m.course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may)))))',
          '(EXISTS ( SELECT FROM learn.modules m WHERE ((m.id = module_translations.module_id) AND ((m.course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may)))))'),
-        ('module_translations', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.modules m WHERE (m.id = module_translations.module_id)))',
-         null),
-        ('module_translations', 'remove', 'delete', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.modules m WHERE (m.id = module_translations.module_id)))', null),
+        ('remove', 'delete', 'learn_user',
          '(EXISTS ( SELECT FROM learn.modules m WHERE ((m.id = module_translations.module_id) AND ((m.course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may)))))',
          null),
-        ('modules', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'module_translations has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'modules') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null,
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('modules', 'change', 'update', 'learn_user',
+        ('change', 'update', 'learn_user',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))'),
-        ('modules', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.course_versions v WHERE (v.id = modules.version_id)))',
-         null),
-        ('modules', 'remove', 'delete', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.course_versions v WHERE (v.id = modules.version_id)))', null),
+        ('remove', 'delete', 'learn_user',
          '((course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])) OR ( SELECT learn.actor_may(''courses:delete''::text) AS actor_may))',
          null),
-        ('quiz_answer_options', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.quiz_attempts a WHERE (a.id = quiz_answer_options.attempt_id)))',
-         null),
-        ('quiz_answers', 'read', 'select', 'learn_user',
-         '(EXISTS ( SELECT FROM learn.quiz_attempts a WHERE (a.id = quiz_answers.attempt_id)))',
-         null),
-        ('quiz_attempts', 'read', 'select', 'learn_user',
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'modules has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'quiz_answer_options') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.quiz_attempts a WHERE (a.id = quiz_answer_options.attempt_id)))', null)
+    $$,
+    'quiz_answer_options has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'quiz_answers') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '(EXISTS ( SELECT FROM learn.quiz_attempts a WHERE (a.id = quiz_answers.attempt_id)))', null)
+    $$,
+    'quiz_answers has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'quiz_attempts') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may) OR learn.edits_lesson(lesson_id))',
          null),
-        ('quiz_correct_options', 'add', 'insert', 'learn_user',
-         null,
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'quiz_attempts has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'quiz_correct_options') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(learn.lesson_of_question(question_id))'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(learn.lesson_of_question(question_id))',
          'learn.edits_lesson(learn.lesson_of_question(question_id))'),
-        ('quiz_correct_options', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'learn.edits_lesson(learn.lesson_of_question(question_id))', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(learn.lesson_of_question(question_id))', null)
+    $$,
+    'quiz_correct_options has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'quiz_options') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(learn.lesson_of_question(question_id))'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(learn.lesson_of_question(question_id))',
          'learn.edits_lesson(learn.lesson_of_question(question_id))'),
-        ('quiz_correct_options', 'read', 'select', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))',
-         null),
-        ('quiz_correct_options', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))',
-         null),
-        ('quiz_options', 'add', 'insert', 'learn_user',
-         null,
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'learn.sees_lesson(learn.lesson_of_question(question_id))', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(learn.lesson_of_question(question_id))', null)
+    $$,
+    'quiz_options has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'quiz_question_keys') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(learn.lesson_of_question(question_id))'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(learn.lesson_of_question(question_id))',
          'learn.edits_lesson(learn.lesson_of_question(question_id))'),
-        ('quiz_options', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))'),
-        ('quiz_options', 'read', 'select', 'learn_user',
-         'learn.sees_lesson(learn.lesson_of_question(question_id))',
-         null),
-        ('quiz_options', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))',
-         null),
-        ('quiz_question_keys', 'add', 'insert', 'learn_user',
-         null,
-         'learn.edits_lesson(learn.lesson_of_question(question_id))'),
-        ('quiz_question_keys', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))'),
-        ('quiz_question_keys', 'read', 'select', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))',
-         null),
-        ('quiz_question_keys', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_question(question_id))',
-         null),
-        ('quiz_questions', 'add', 'insert', 'learn_user',
-         null,
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'learn.edits_lesson(learn.lesson_of_question(question_id))', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(learn.lesson_of_question(question_id))', null)
+    $$,
+    'quiz_question_keys has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'quiz_questions') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(learn.lesson_of_quiz(quiz_id))'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(learn.lesson_of_quiz(quiz_id))',
          'learn.edits_lesson(learn.lesson_of_quiz(quiz_id))'),
-        ('quiz_questions', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_quiz(quiz_id))',
-         'learn.edits_lesson(learn.lesson_of_quiz(quiz_id))'),
-        ('quiz_questions', 'read', 'select', 'learn_user',
-         'learn.sees_lesson(learn.lesson_of_quiz(quiz_id))',
-         null),
-        ('quiz_questions', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(learn.lesson_of_quiz(quiz_id))',
-         null),
-        ('quizzes', 'add', 'insert', 'learn_user',
-         null,
-         'learn.edits_lesson(lesson_id)'),
-        ('quizzes', 'change', 'update', 'learn_user',
-         'learn.edits_lesson(lesson_id)',
-         'learn.edits_lesson(lesson_id)'),
-        ('quizzes', 'read', 'select', 'learn_user',
-         'learn.sees_lesson(lesson_id)',
-         null),
-        ('quizzes', 'remove', 'delete', 'learn_user',
-         'learn.edits_lesson(lesson_id)',
-         null),
-        ('rate_limits', 'read', 'select', 'learn_user',
-         'true',
-         null),
-        ('recommendations', 'change', 'update', 'learn_user',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'learn.sees_lesson(learn.lesson_of_quiz(quiz_id))', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(learn.lesson_of_quiz(quiz_id))', null)
+    $$,
+    'quiz_questions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'quizzes') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, 'learn.edits_lesson(lesson_id)'),
+        ('change', 'update', 'learn_user', 'learn.edits_lesson(lesson_id)', 'learn.edits_lesson(lesson_id)'),
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'learn.sees_lesson(lesson_id)', null),
+        ('remove', 'delete', 'learn_user', 'learn.edits_lesson(lesson_id)', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'quizzes has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'rate_limit_counters') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true')
+    $$,
+    'rate_limit_counters has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'rate_limits') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'true', null)
+    $$,
+    'rate_limits has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'recommendations') where permissive$$,
+    $$values
+        ('change', 'update', 'learn_user', '(user_id = ( SELECT learn.actor_id() AS actor_id))',
          '(user_id = ( SELECT learn.actor_id() AS actor_id))'),
-        ('recommendations', 'read', 'select', 'learn_user',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', '(user_id = ( SELECT learn.actor_id() AS actor_id))', null),
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'recommendations has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'role_permissions') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, '( SELECT learn.actor_may(''users:manage_roles''::text) AS actor_may)'),
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'true', null),
+        ('remove', 'delete', 'learn_user', '( SELECT learn.actor_may(''users:manage_roles''::text) AS actor_may)',
          null),
-        ('role_permissions', 'add', 'insert', 'learn_user',
-         null,
-         '( SELECT learn.actor_may(''users:manage_roles''::text) AS actor_may)'),
-        ('role_permissions', 'read', 'select', 'learn_user',
-         'true',
-         null),
-        ('role_permissions', 'remove', 'delete', 'learn_user',
-         '( SELECT learn.actor_may(''users:manage_roles''::text) AS actor_may)',
-         null),
-        ('session_operations', 'read', 'select', 'learn_user',
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'role_permissions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'session_operations') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((session_id = ANY (ARRAY( SELECT m.session_id FROM learn.actor_memberships m))) OR (( SELECT NULLIF(learn.actor_may(''collaboration:moderate''::text), false) AS "nullif") IS NOT NULL))',
-         null),
-        ('session_participants', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'session_operations has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'session_participants') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR (session_id = ANY (( SELECT learn.actor_sessions() AS actor_sessions)::uuid[])) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))',
-         null),
-        ('session_snapshots', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'session_participants has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'session_snapshots') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((session_id = ANY (ARRAY( SELECT p.session_id FROM learn.session_participants p WHERE ((p.user_id = ( SELECT learn.actor_id() AS actor_id)) AND (p.left_at IS NULL))))) OR ( SELECT learn.actor_may(''collaboration:moderate''::text) AS actor_may))',
-         null),
-        ('submission_test_results', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'session_snapshots has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'submission_test_results') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((EXISTS ( SELECT FROM learn.code_submissions s WHERE (s.id = submission_test_results.submission_id))) AND (EXISTS ( SELECT FROM learn.exercise_test_cases t WHERE (t.id = submission_test_results.test_case_id))))',
-         null),
-        ('user_achievements', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'submission_test_results has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'tutor_allowances') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user', 'true', null)
+    $$,
+    'tutor_allowances has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'tutor_usage') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may))',
          null),
-        ('user_profiles', 'add', 'insert', 'learn_user',
-         null,
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))'),
-        ('user_profiles', 'change', 'update', 'learn_user',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))',
-         '(user_id = ( SELECT learn.actor_id() AS actor_id))'),
-        ('user_profiles', 'read', 'select', 'learn_user',
-         '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''users:view''::text) AS actor_may))',
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'tutor_usage has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'user_achievements') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may))',
          null),
-        ('user_progress', 'read', 'select', 'learn_user',
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'user_achievements has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'user_pii') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true')
+    $$,
+    'user_pii has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'user_profiles') where permissive$$,
+    $$values
+        ('add', 'insert', 'learn_user', null, '(user_id = ( SELECT learn.actor_id() AS actor_id))'),
+        ('change', 'update', 'learn_user', '(user_id = ( SELECT learn.actor_id() AS actor_id))',
+         '(user_id = ( SELECT learn.actor_id() AS actor_id))'),
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
+         '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''users:view''::text) AS actor_may))',
+         null)
+    $$,
+    'user_profiles has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'user_progress') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR (( SELECT NULLIF(learn.actor_may(''analytics:view''::text), false) AS "nullif") IS NOT NULL) OR (course_id = ANY (( SELECT learn.actor_authored() AS actor_authored)::uuid[])))',
          null),
-        ('user_streak_days', 'read', 'select', 'learn_user',
+        ('report', 'select', 'learn_readonly', 'true', null)
+    $$,
+    'user_progress has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'user_streak_days') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may))',
-         null),
-        ('users', 'change', 'update', 'learn_user',
-         '(id = ( SELECT learn.actor_id() AS actor_id))',
+         null)
+    $$,
+    'user_streak_days has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'users') where permissive$$,
+    $$values
+        ('change', 'update', 'learn_user', '(id = ( SELECT learn.actor_id() AS actor_id))',
          '(id = ( SELECT learn.actor_id() AS actor_id))'),
-        ('users', 'read', 'select', 'learn_user',
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''users:view''::text) AS actor_may))',
-         null),
-        ('xp_events', 'read', 'select', 'learn_user',
+         null)
+    $$,
+    'users has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'verification_tokens') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true')
+    $$,
+    'verification_tokens has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('learn', 'xp_events') where permissive$$,
+    $$values
+        ('everything', 'all', 'learn_app, learn_owner', 'true', 'true'),
+        ('read', 'select', 'learn_user',
          '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR (( SELECT NULLIF(learn.actor_may(''analytics:view''::text), false) AS "nullif") IS NOT NULL))',
          null),
-        ('leaderboards', 'read', 'select', 'learn_user', 'true', null),
-        ('tutor_allowances', 'read', 'select', 'learn_user', 'true', null),
-        ('tutor_usage',
-         'read', 'select', 'learn_user', '((user_id = ( SELECT learn.actor_id() AS actor_id)) OR ( SELECT learn.actor_may(''analytics:view''::text) AS actor_may))', null)
+        ('report', 'select', 'learn_readonly', 'true', null)
     $$,
-    'a person sees and changes what these policies say'
+    'xp_events has these policies'
+);
+
+select set_eq(
+    $$select "table" from test.policies('learn')$$,
+    array[
+        'learn.achievement_prerequisites', 'learn.achievements', 'learn.ai_tutor_conversations',
+        'learn.ai_tutor_messages', 'learn.auth_accounts', 'learn.auth_sessions', 'learn.certificates',
+        'learn.chat_messages', 'learn.code_submissions', 'learn.collaboration_sessions', 'learn.community_comments',
+        'learn.community_posts', 'learn.concept_mastery', 'learn.content_reports', 'learn.course_enrollments',
+        'learn.course_prerequisites', 'learn.course_translations', 'learn.course_versions', 'learn.courses',
+        'learn.daily_event_stats', 'learn.daily_user_stats', 'learn.errors', 'learn.exercise_hints',
+        'learn.exercise_solutions', 'learn.exercise_test_cases', 'learn.exercises', 'learn.graphs', 'learn.hint_usages',
+        'learn.leaderboard_snapshots', 'learn.leaderboards', 'learn.learning_analytics', 'learn.lesson_notes',
+        'learn.lesson_prerequisites', 'learn.lesson_translations', 'learn.lessons', 'learn.level_thresholds',
+        'learn.message_edits', 'learn.message_reactions', 'learn.module_translations', 'learn.modules',
+        'learn.quiz_answer_options', 'learn.quiz_answers', 'learn.quiz_attempts', 'learn.quiz_correct_options',
+        'learn.quiz_options', 'learn.quiz_question_keys', 'learn.quiz_questions', 'learn.quizzes',
+        'learn.rate_limit_counters', 'learn.rate_limits', 'learn.recommendations', 'learn.role_permissions',
+        'learn.session_operations', 'learn.session_participants', 'learn.session_snapshots',
+        'learn.submission_test_results', 'learn.tutor_allowances', 'learn.tutor_usage', 'learn.user_achievements',
+        'learn.user_pii', 'learn.user_profiles', 'learn.user_progress', 'learn.user_streak_days', 'learn.users',
+        'learn.verification_tokens', 'learn.xp_events'
+    ],
+    'nothing else of learn has policies'
+);
+
+select is_empty(
+    $$select "table", policy from test.policies('learn') where not permissive$$,
+    'none of them takes away what another gives'
 );
 
 select is_empty(

@@ -1,89 +1,274 @@
 begin;
-select plan(5);
+select plan(29);
 
-create temporary table found as
-    select c.relname::text as relation, p.polname::text as policy,
-           case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete'
-                         else 'all' end as command,
-           (select string_agg(r::regrole::text, ', ' order by r::regrole::text collate "C") from unnest(p.polroles) as r) as roles,
-           -- White space differs between versions of PostgreSQL.
-           regexp_replace(pg_get_expr(p.polqual, p.polrelid), '\s+', ' ', 'g') as shown,
-           regexp_replace(pg_get_expr(p.polwithcheck, p.polrelid), '\s+', ' ', 'g') as checked,
-           p.polpermissive as permissive
-    from pg_policy as p join pg_class as c on c.oid = p.polrelid
-    where c.relnamespace = 'shop'::regnamespace;
-
-select set_eq(
-    $$select relation from found
-      where policy = 'server' and command = 'select' and roles = 'shop_app' and shown = 'true' and checked is null$$,
-    array[
-        'analytics_daily', 'analytics_events', 'cart_items', 'carts', 'leads', 'media_upload_finalize_idempotency',
-        'media_uploaded_assets', 'order_addresses', 'order_events', 'order_items', 'order_return_items',
-        'order_returns', 'orders', 'payment_webhook_events', 'payments', 'product_price_history', 'refunds',
-        'shipments', 'stock_adjustments', 'stock_movements', 'stock_reservations'
-    ],
-    'the trusted server reads every row of these tables; functions write them'
-);
-
-select set_eq(
-    $$select relation from found
-      where policy = 'server' and command = 'all' and roles = 'shop_app' and shown = 'true' and checked = 'true'$$,
-    array[
-        'media_upload_sessions', 'product_images', 'product_specs', 'product_variants', 'products', 'users'
-    ],
-    'and writes every row of these'
-);
-
-select set_eq(
-    $$select relation from found
-      where policy = 'reports' and command = 'select' and roles = 'shop_readonly' and shown = 'true' and checked is null$$,
-    array[
-        'analytics_daily', 'order_items', 'orders', 'payments', 'product_price_history', 'product_variants', 'products',
-        'stock_movements'
-    ],
-    'reports read every row of these'
-);
-
-select set_eq(
-    $$select relation, policy, command, roles, shown, checked from found where policy not in ('server', 'reports')$$,
+-- Those that permit; that none restricts is said at the end.
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'users') where permissive$$,
     $$values
-        ('cart_items', 'own', 'all', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.carts c WHERE (c.id = cart_items.cart_id)))',
-         '(EXISTS ( SELECT FROM shop.carts c WHERE (c.id = cart_items.cart_id)))'),
-        ('carts', 'own', 'select', 'shop_user', '(user_id = ( SELECT shop.actor_id() AS actor_id))', null),
-        ('order_addresses', 'own', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = order_addresses.order_id)))', null),
-        ('order_events', 'own', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = order_events.order_id)))', null),
-        ('order_items', 'own', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = order_items.order_id)))', null),
-        ('order_return_items', 'own', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.order_returns r WHERE (r.id = order_return_items.return_id)))', null),
-        ('order_returns', 'own', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = order_returns.order_id)))', null),
-        ('orders', 'own', 'select', 'shop_user', '(user_id = ( SELECT shop.actor_id() AS actor_id))', null),
-        ('payments', 'own', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = payments.order_id)))', null),
-        ('product_images', 'on_show', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.products p WHERE (p.id = product_images.product_id)))', null),
-        ('product_specs', 'on_show', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.products p WHERE (p.id = product_specs.product_id)))', null),
-        ('product_variants', 'on_show', 'select', 'shop_user',
-         '(active AND (EXISTS ( SELECT FROM shop.products p WHERE (p.id = product_variants.product_id))))', null),
-        ('products', 'on_show', 'select', 'shop_user',
+        ('own', 'select', 'shop_user', '(id = ( SELECT shop.actor_id() AS actor_id))', null),
+        ('server', 'all', 'shop_app', 'true', 'true')
+    $$,
+    'users has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'products') where permissive$$,
+    $$values
+        ('on_show', 'select', 'shop_user',
          '((deleted_at IS NULL) AND active AND (status = ANY (ARRAY[''published''::shop.product_status, ''active''::shop.product_status])))',
          null),
-        ('refunds', 'own', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.payments p WHERE (p.id = refunds.payment_id)))', null),
-        ('shipments', 'own', 'select', 'shop_user',
-         '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = shipments.order_id)))', null),
-        ('users', 'own', 'select', 'shop_user', '(id = ( SELECT shop.actor_id() AS actor_id))', null)
+        ('reports', 'select', 'shop_readonly', 'true', null),
+        ('server', 'all', 'shop_app', 'true', 'true')
     $$,
-    'a customer sees these rows, and writes none but the lines of an own cart'
+    'products has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'carts') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(user_id = ( SELECT shop.actor_id() AS actor_id))', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'carts has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'cart_items') where permissive$$,
+    $$values
+        ('own', 'all', 'shop_user', '(EXISTS ( SELECT FROM shop.carts c WHERE (c.id = cart_items.cart_id)))',
+         '(EXISTS ( SELECT FROM shop.carts c WHERE (c.id = cart_items.cart_id)))'),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'cart_items has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'orders') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(user_id = ( SELECT shop.actor_id() AS actor_id))', null),
+        ('reports', 'select', 'shop_readonly', 'true', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'orders has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'order_items') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = order_items.order_id)))',
+         null),
+        ('reports', 'select', 'shop_readonly', 'true', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'order_items has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'leads') where permissive$$,
+    $$values
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'leads has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'product_variants') where permissive$$,
+    $$values
+        ('on_show', 'select', 'shop_user',
+         '(active AND (EXISTS ( SELECT FROM shop.products p WHERE (p.id = product_variants.product_id))))', null),
+        ('reports', 'select', 'shop_readonly', 'true', null),
+        ('server', 'all', 'shop_app', 'true', 'true')
+    $$,
+    'product_variants has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'product_images') where permissive$$,
+    $$values
+        ('on_show', 'select', 'shop_user',
+         '(EXISTS ( SELECT FROM shop.products p WHERE (p.id = product_images.product_id)))', null),
+        ('server', 'all', 'shop_app', 'true', 'true')
+    $$,
+    'product_images has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'product_specs') where permissive$$,
+    $$values
+        ('on_show', 'select', 'shop_user',
+         '(EXISTS ( SELECT FROM shop.products p WHERE (p.id = product_specs.product_id)))', null),
+        ('server', 'all', 'shop_app', 'true', 'true')
+    $$,
+    'product_specs has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'product_price_history') where permissive$$,
+    $$values
+        ('reports', 'select', 'shop_readonly', 'true', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'product_price_history has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'stock_movements') where permissive$$,
+    $$values
+        ('reports', 'select', 'shop_readonly', 'true', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'stock_movements has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'stock_reservations') where permissive$$,
+    $$values
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'stock_reservations has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'stock_adjustments') where permissive$$,
+    $$values
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'stock_adjustments has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'order_events') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = order_events.order_id)))',
+         null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'order_events has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'order_addresses') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = order_addresses.order_id)))',
+         null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'order_addresses has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'payments') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = payments.order_id)))', null),
+        ('reports', 'select', 'shop_readonly', 'true', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'payments has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'refunds') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(EXISTS ( SELECT FROM shop.payments p WHERE (p.id = refunds.payment_id)))',
+         null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'refunds has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'payment_webhook_events') where permissive$$,
+    $$values
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'payment_webhook_events has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'shipments') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = shipments.order_id)))', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'shipments has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'order_returns') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user', '(EXISTS ( SELECT FROM shop.orders o WHERE (o.id = order_returns.order_id)))',
+         null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'order_returns has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'order_return_items') where permissive$$,
+    $$values
+        ('own', 'select', 'shop_user',
+         '(EXISTS ( SELECT FROM shop.order_returns r WHERE (r.id = order_return_items.return_id)))', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'order_return_items has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'analytics_events') where permissive$$,
+    $$values
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'analytics_events has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'analytics_daily') where permissive$$,
+    $$values
+        ('reports', 'select', 'shop_readonly', 'true', null),
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'analytics_daily has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'media_upload_sessions') where permissive$$,
+    $$values
+        ('server', 'all', 'shop_app', 'true', 'true')
+    $$,
+    'media_upload_sessions has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'media_uploaded_assets') where permissive$$,
+    $$values
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'media_uploaded_assets has these policies'
+);
+
+select results_eq(
+    $$select policy, command, roles, shown, checked from test.policies('shop', 'media_upload_finalize_idempotency') where permissive$$,
+    $$values
+        ('server', 'select', 'shop_app', 'true', null)
+    $$,
+    'media_upload_finalize_idempotency has these policies'
+);
+
+select set_eq(
+    $$select "table" from test.policies('shop')$$,
+    array[
+        'shop.analytics_daily', 'shop.analytics_events', 'shop.cart_items', 'shop.carts', 'shop.leads',
+        'shop.media_upload_finalize_idempotency', 'shop.media_upload_sessions', 'shop.media_uploaded_assets',
+        'shop.order_addresses', 'shop.order_events', 'shop.order_items', 'shop.order_return_items',
+        'shop.order_returns', 'shop.orders', 'shop.payment_webhook_events', 'shop.payments', 'shop.product_images',
+        'shop.product_price_history', 'shop.product_specs', 'shop.product_variants', 'shop.products', 'shop.refunds',
+        'shop.shipments', 'shop.stock_adjustments', 'shop.stock_movements', 'shop.stock_reservations', 'shop.users'
+    ],
+    'nothing else of shop has policies'
 );
 
 select is_empty(
-    'select relation, policy from found where not permissive',
+    $$select "table", policy from test.policies('shop') where not permissive$$,
     'none of them takes away what another gives'
 );
 
