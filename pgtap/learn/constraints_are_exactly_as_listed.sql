@@ -1,11 +1,8 @@
 begin;
 select plan(69);
 
-create temporary table found as
-    select * from test.constraints('learn') where "table" !~ '^learn.learning_analytics_(default|y\d{4}m\d\d)$';
-
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.achievement_prerequisites' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'achievement_prerequisites')$$,
     $$values
         ('achievement_prerequisites_achievement_id_fkey',
          'FOREIGN KEY (achievement_id) REFERENCES learn.achievements(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -18,7 +15,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.achievements' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'achievements')$$,
     $$values
         ('achievements_badge_url_is_an_address', 'CHECK ((badge_url ~ ''^https://\S+$''::text))'),
         ('achievements_category_is_known',
@@ -40,7 +37,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.ai_tutor_conversations' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'ai_tutor_conversations')$$,
     $$values
         ('ai_tutor_conversations_lesson_id_fkey',
          'FOREIGN KEY (lesson_id) REFERENCES learn.lessons(id) ON UPDATE RESTRICT ON DELETE SET NULL'),
@@ -53,7 +50,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.ai_tutor_messages' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'ai_tutor_messages')$$,
     $$values
         ('ai_tutor_messages_answer_names_its_model', 'CHECK (((role = ''ASSISTANT''::text) = (model IS NOT NULL)))'),
         ('ai_tutor_messages_confidence_is_a_share',
@@ -75,22 +72,18 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.analytics_inbox' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'analytics_inbox')$$,
     $$values
-        ('analytics_inbox_data_is_an_object',
-         'CHECK ((jsonb_typeof(data) = ''object''::text))'),
-        ('analytics_inbox_duration_is_not_negative',
-         'CHECK ((duration_ms >= 0))'),
-        ('analytics_inbox_event_type_is_a_name',
-         'CHECK ((event_type ~ ''^[a-z][a-z_]{2,59}$''::text))'),
-        ('analytics_inbox_pkey',
-         'PRIMARY KEY (number)')
+        ('analytics_inbox_data_is_an_object', 'CHECK ((jsonb_typeof(data) = ''object''::text))'),
+        ('analytics_inbox_duration_is_not_negative', 'CHECK ((duration_ms >= 0))'),
+        ('analytics_inbox_event_type_is_a_name', 'CHECK ((event_type ~ ''^[a-z][a-z_]{2,59}$''::text))'),
+        ('analytics_inbox_pkey', 'PRIMARY KEY (number)')
     $$,
     'analytics_inbox has these constraints'
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.auth_accounts' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'auth_accounts')$$,
     $$values
         ('auth_accounts_pkey', 'PRIMARY KEY (id)'),
         ('auth_accounts_provider_account_id_is_not_blank', 'CHECK ((provider_account_id ~ ''\S''::text))'),
@@ -105,7 +98,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.auth_sessions' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'auth_sessions')$$,
     $$values
         ('auth_sessions_ends_after_it_began', 'CHECK ((expires_at > created_at))'),
         ('auth_sessions_pkey', 'PRIMARY KEY (id)'),
@@ -119,7 +112,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.certificates' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'certificates')$$,
     $$values
         ('certificates_contract_address_is_one', 'CHECK ((contract_address ~ ''^0x[0-9a-fA-F]{40}$''::text))'),
         ('certificates_ends_after_it_began', 'CHECK ((valid_until > issued_at))'),
@@ -140,7 +133,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.chat_messages' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'chat_messages')$$,
     $$values
         ('chat_messages_author_id_fkey',
          'FOREIGN KEY (author_id) REFERENCES learn.users(id) ON UPDATE RESTRICT ON DELETE SET NULL'),
@@ -162,7 +155,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.code_submissions' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'code_submissions')$$,
     $$values
         ('code_submissions_code_is_short', 'CHECK (((octet_length(code) >= 1) AND (octet_length(code) <= 262144)))'),
         ('code_submissions_deployment_tx_is_a_hash', 'CHECK ((deployment_tx ~ ''^0x[0-9a-f]{64}$''::text))'),
@@ -193,13 +186,14 @@ END))'),
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.collaboration_sessions' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'collaboration_sessions')$$,
     $$values
         ('collaboration_sessions_code_is_short', 'CHECK ((octet_length(code) <= 1048576))'),
         ('collaboration_sessions_document_length_is_sensible',
          'CHECK (((document_length >= 0) AND (document_length <= 262144)))'),
         ('collaboration_sessions_ends_after_it_began', 'CHECK ((expires_at > created_at))'),
-        ('collaboration_sessions_joins_as_is_known', 'CHECK ((joins_as = ANY (ARRAY[''EDITOR''::text, ''VIEWER''::text])))'),
+        ('collaboration_sessions_joins_as_is_known',
+         'CHECK ((joins_as = ANY (ARRAY[''EDITOR''::text, ''VIEWER''::text])))'),
         ('collaboration_sessions_language_is_known',
          'CHECK ((language = ANY (ARRAY[''solidity''::text, ''vyper''::text, ''javascript''::text, ''typescript''::text, ''yul''::text])))'),
         ('collaboration_sessions_lasts_a_month_at_most',
@@ -223,7 +217,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.community_comments' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'community_comments')$$,
     $$values
         ('community_comments_author_id_fkey',
          'FOREIGN KEY (author_id) REFERENCES learn.users(id) ON UPDATE RESTRICT ON DELETE SET NULL'),
@@ -242,7 +236,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.community_posts' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'community_posts')$$,
     $$values
         ('community_posts_author_id_fkey',
          'FOREIGN KEY (author_id) REFERENCES learn.users(id) ON UPDATE RESTRICT ON DELETE SET NULL'),
@@ -259,7 +253,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.concept_mastery' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'concept_mastery')$$,
     $$values
         ('concept_mastery_concept_is_plausible',
          'CHECK (((concept ~ ''^[a-z0-9]+(-[a-z0-9]+)*$''::text) AND (length(concept) <= 100)))'),
@@ -274,7 +268,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.content_reports' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'content_reports')$$,
     $$values
         ('content_reports_comment_id_fkey',
          'FOREIGN KEY (comment_id) REFERENCES learn.community_comments(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -299,7 +293,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.course_enrollments' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'course_enrollments')$$,
     $$values
         ('course_enrollments_completed_has_a_time',
          'CHECK (((status = ''COMPLETED''::text) = (completed_at IS NOT NULL)))'),
@@ -326,7 +320,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.course_prerequisites' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'course_prerequisites')$$,
     $$values
         ('course_prerequisites_course_id_fkey',
          'FOREIGN KEY (course_id) REFERENCES learn.courses(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -339,7 +333,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.course_translations' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'course_translations')$$,
     $$values
         ('course_translations_course_id_fkey',
          'FOREIGN KEY (course_id) REFERENCES learn.courses(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -352,7 +346,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.course_versions' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'course_versions')$$,
     $$values
         ('course_versions_course_id_fkey',
          'FOREIGN KEY (course_id) REFERENCES learn.courses(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -377,7 +371,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.courses' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'courses')$$,
     $$values
         ('courses_author_id_fkey',
          'FOREIGN KEY (author_id) REFERENCES learn.users(id) ON UPDATE RESTRICT ON DELETE SET NULL'),
@@ -401,18 +395,16 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.daily_event_stats' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'daily_event_stats')$$,
     $$values
-        ('daily_event_stats_are_of_something',
-         'CHECK (((events > 0) AND (duration_ms >= 0)))'),
-        ('daily_event_stats_day_event_type_course_id_key',
-         'UNIQUE NULLS NOT DISTINCT (day, event_type, course_id)')
+        ('daily_event_stats_are_of_something', 'CHECK (((events > 0) AND (duration_ms >= 0)))'),
+        ('daily_event_stats_day_event_type_course_id_key', 'UNIQUE NULLS NOT DISTINCT (day, event_type, course_id)')
     $$,
     'daily_event_stats has these constraints'
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.daily_user_stats' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'daily_user_stats')$$,
     $$values
         ('daily_user_stats_are_not_negative',
          'CHECK ((LEAST(events, lessons_completed, exercises_attempted, time_spent_seconds) >= 0))'),
@@ -425,7 +417,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.errors' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'errors')$$,
     $$values
         ('errors_meaning_is_not_blank', 'CHECK ((meaning ~ ''\S''::text))'),
         ('errors_pkey', 'PRIMARY KEY (sqlstate)'),
@@ -436,7 +428,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.exercise_hints' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'exercise_hints')$$,
     $$values
         ('exercise_hints_content_is_not_blank', 'CHECK (((content ~ ''\S''::text) AND (length(content) <= 10000)))'),
         ('exercise_hints_exercise_id_fkey',
@@ -452,7 +444,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.exercise_solutions' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'exercise_solutions')$$,
     $$values
         ('exercise_solutions_exercise_id_fkey',
          'FOREIGN KEY (exercise_id) REFERENCES learn.exercises(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -464,7 +456,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.exercise_test_cases' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'exercise_test_cases')$$,
     $$values
         ('exercise_test_cases_exercise_id_fkey',
          'FOREIGN KEY (exercise_id) REFERENCES learn.exercises(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -479,7 +471,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.exercises' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'exercises')$$,
     $$values
         ('exercises_gas_target_is_positive', 'CHECK ((gas_target > 0))'),
         ('exercises_kind_is_known',
@@ -499,7 +491,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.graphs' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'graphs')$$,
     $$values
         ('graphs_pkey', 'PRIMARY KEY (name)')
     $$,
@@ -507,7 +499,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.hint_usages' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'hint_usages')$$,
     $$values
         ('hint_usages_exercise_fkey',
          'FOREIGN KEY (lesson_id, exercise_id) REFERENCES learn.exercises(lesson_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT'),
@@ -522,7 +514,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.leaderboard_snapshots' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'leaderboard_snapshots')$$,
     $$values
         ('leaderboard_snapshots_board_is_known',
          'CHECK ((board = ANY (ARRAY[''GLOBAL_XP''::text, ''WEEKLY_XP''::text, ''COURSE_COMPLETION''::text, ''STREAK''::text, ''CONTRIBUTORS''::text])))'),
@@ -536,7 +528,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.leaderboards' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'leaderboards')$$,
     $$values
         ('leaderboards_board_is_known',
          'CHECK ((board = ANY (ARRAY[''GLOBAL_XP''::text, ''WEEKLY_XP''::text, ''COURSE_COMPLETION''::text, ''STREAK''::text, ''CONTRIBUTORS''::text, ''COURSE''::text])))'),
@@ -546,7 +538,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.learning_analytics' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'learning_analytics')$$,
     $$values
         ('learning_analytics_data_is_an_object', 'CHECK ((jsonb_typeof(data) = ''object''::text))'),
         ('learning_analytics_duration_is_not_negative', 'CHECK ((duration_ms >= 0))'),
@@ -559,7 +551,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.lesson_notes' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'lesson_notes')$$,
     $$values
         ('lesson_notes_body_is_not_blank', 'CHECK (((body ~ ''\S''::text) AND (length(body) <= 20000)))'),
         ('lesson_notes_lesson_id_fkey',
@@ -572,7 +564,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.lesson_prerequisites' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'lesson_prerequisites')$$,
     $$values
         ('lesson_prerequisites_lesson_fkey',
          'FOREIGN KEY (version_id, lesson_id) REFERENCES learn.lessons(version_id, id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -585,7 +577,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.lesson_translations' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'lesson_translations')$$,
     $$values
         ('lesson_translations_content_is_an_object', 'CHECK ((jsonb_typeof(content) = ''object''::text))'),
         ('lesson_translations_description_is_short', 'CHECK ((length(description) <= 10000))'),
@@ -599,7 +591,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.lessons' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'lessons')$$,
     $$values
         ('lessons_content_is_an_object', 'CHECK ((jsonb_typeof(content) = ''object''::text))'),
         ('lessons_course_version_fkey',
@@ -628,7 +620,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.level_thresholds' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'level_thresholds')$$,
     $$values
         ('level_thresholds_first_level_is_free', 'CHECK (((level = 1) = (xp_required = 0)))'),
         ('level_thresholds_level_is_positive', 'CHECK ((level >= 1))'),
@@ -641,7 +633,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.message_edits' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'message_edits')$$,
     $$values
         ('message_edits_message_id_fkey',
          'FOREIGN KEY (message_id) REFERENCES learn.chat_messages(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -653,7 +645,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.message_reactions' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'message_reactions')$$,
     $$values
         ('message_reactions_emoji_is_short', 'CHECK (((length(emoji) >= 1) AND (length(emoji) <= 16)))'),
         ('message_reactions_message_id_fkey',
@@ -666,7 +658,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.module_translations' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'module_translations')$$,
     $$values
         ('module_translations_content_is_an_object', 'CHECK ((jsonb_typeof(content) = ''object''::text))'),
         ('module_translations_description_is_short', 'CHECK ((length(description) <= 10000))'),
@@ -680,7 +672,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.modules' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'modules')$$,
     $$values
         ('modules_content_is_an_object', 'CHECK ((jsonb_typeof(content) = ''object''::text))'),
         ('modules_course_version_fkey',
@@ -701,7 +693,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.quiz_answer_options' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'quiz_answer_options')$$,
     $$values
         ('quiz_answer_options_answer_fkey',
          'FOREIGN KEY (attempt_id, question_id) REFERENCES learn.quiz_answers(attempt_id, question_id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -713,7 +705,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.quiz_answers' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'quiz_answers')$$,
     $$values
         ('quiz_answers_attempt_fkey',
          'FOREIGN KEY (quiz_id, attempt_id) REFERENCES learn.quiz_attempts(quiz_id, id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -728,7 +720,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.quiz_attempts' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'quiz_attempts')$$,
     $$values
         ('quiz_attempts_deadline_is_after_its_start', 'CHECK ((deadline_at > started_at))'),
         ('quiz_attempts_max_points_is_positive', 'CHECK ((max_points > 0))'),
@@ -755,7 +747,7 @@ END))'),
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.quiz_correct_options' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'quiz_correct_options')$$,
     $$values
         ('quiz_correct_options_option_fkey',
          'FOREIGN KEY (question_id, option_id) REFERENCES learn.quiz_options(question_id, id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -765,7 +757,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.quiz_options' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'quiz_options')$$,
     $$values
         ('quiz_options_label_is_not_blank', 'CHECK (((label ~ ''\S''::text) AND (length(label) <= 2000)))'),
         ('quiz_options_pkey', 'PRIMARY KEY (id)'),
@@ -779,7 +771,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.quiz_question_keys' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'quiz_question_keys')$$,
     $$values
         ('quiz_question_keys_accepted_answers_has_no_gap',
          'CHECK ((array_position(accepted_answers, NULL::text) IS NULL))'),
@@ -792,7 +784,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.quiz_questions' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'quiz_questions')$$,
     $$values
         ('quiz_questions_kind_is_known',
          'CHECK ((kind = ANY (ARRAY[''SINGLE_CHOICE''::text, ''MULTIPLE_CHOICE''::text, ''SHORT_TEXT''::text])))'),
@@ -809,7 +801,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.quizzes' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'quizzes')$$,
     $$values
         ('quizzes_lesson_id_fkey',
          'FOREIGN KEY (lesson_id) REFERENCES learn.lessons(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -825,7 +817,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.rate_limit_counters' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'rate_limit_counters')$$,
     $$values
         ('rate_limit_counters_action_is_not_blank', 'CHECK ((action ~ ''\S''::text))'),
         ('rate_limit_counters_hits_are_few', 'CHECK ((cardinality(hits) <= 10000))'),
@@ -836,14 +828,11 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.rate_limits' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'rate_limits')$$,
     $$values
-        ('rate_limits_action_is_a_name',
-         'CHECK ((action ~ ''^[a-z][a-z_]{1,59}$''::text))'),
-        ('rate_limits_most_are_few',
-         'CHECK (((most >= 1) AND (most <= 1000)))'),
-        ('rate_limits_pkey',
-         'PRIMARY KEY (action)'),
+        ('rate_limits_action_is_a_name', 'CHECK ((action ~ ''^[a-z][a-z_]{1,59}$''::text))'),
+        ('rate_limits_most_are_few', 'CHECK (((most >= 1) AND (most <= 1000)))'),
+        ('rate_limits_pkey', 'PRIMARY KEY (action)'),
         ('rate_limits_span_is_at_most_a_day',
          'CHECK (((span > ''00:00:00''::interval) AND (span <= ''1 day''::interval)))')
     $$,
@@ -851,7 +840,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.recommendations' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'recommendations')$$,
     $$values
         ('recommendations_course_id_fkey',
          'FOREIGN KEY (course_id) REFERENCES learn.courses(id) ON UPDATE RESTRICT ON DELETE CASCADE'),
@@ -872,7 +861,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.role_permissions' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'role_permissions')$$,
     $$values
         ('role_permissions_permission_is_known',
          'CHECK ((permission = ANY (ARRAY[''courses:view''::text, ''courses:create''::text, ''courses:edit''::text, ''courses:delete''::text, ''users:view''::text, ''users:edit''::text, ''users:delete''::text, ''users:manage_roles''::text, ''collaboration:create''::text, ''collaboration:join''::text, ''collaboration:moderate''::text, ''analytics:view''::text, ''system:manage''::text, ''audit:view''::text])))'),
@@ -884,7 +873,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.session_operations' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'session_operations')$$,
     $$values
         ('session_operations_author_id_fkey',
          'FOREIGN KEY (author_id) REFERENCES learn.users(id) ON UPDATE RESTRICT ON DELETE SET NULL'),
@@ -911,7 +900,7 @@ END)'),
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.session_participants' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'session_participants')$$,
     $$values
         ('session_participants_cursor_is_an_object', 'CHECK ((jsonb_typeof(cursor) = ''object''::text))'),
         ('session_participants_cursor_is_short', 'CHECK ((octet_length((cursor)::text) <= 2000))'),
@@ -929,7 +918,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.session_snapshots' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'session_snapshots')$$,
     $$values
         ('session_snapshots_code_is_short', 'CHECK ((octet_length(code) <= 1048576))'),
         ('session_snapshots_pkey', 'PRIMARY KEY (session_id, version)'),
@@ -941,7 +930,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.submission_test_results' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'submission_test_results')$$,
     $$values
         ('submission_test_results_duration_is_not_negative', 'CHECK ((duration_ms >= 0))'),
         ('submission_test_results_gas_used_is_not_negative', 'CHECK ((gas_used >= 0))'),
@@ -956,7 +945,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.tutor_allowances' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'tutor_allowances')$$,
     $$values
         ('tutor_allowances_pkey', 'PRIMARY KEY (role)'),
         ('tutor_allowances_questions_a_day_is_not_negative', 'CHECK ((questions_a_day >= 0))'),
@@ -967,7 +956,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.tutor_usage' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'tutor_usage')$$,
     $$values
         ('tutor_usage_pkey', 'PRIMARY KEY (user_id, day)'),
         ('tutor_usage_questions_is_positive', 'CHECK ((questions > 0))'),
@@ -978,7 +967,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.user_achievements' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'user_achievements')$$,
     $$values
         ('user_achievements_achievement_id_fkey',
          'FOREIGN KEY (achievement_id) REFERENCES learn.achievements(id) ON UPDATE RESTRICT ON DELETE RESTRICT'),
@@ -991,7 +980,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.user_pii' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'user_pii')$$,
     $$values
         ('user_pii_phone_has_its_index', 'CHECK (((phone IS NULL) = (phone_index IS NULL)))'),
         ('user_pii_phone_index_is_a_hash', 'CHECK ((octet_length(phone_index) = 32))'),
@@ -1003,7 +992,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.user_profiles' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'user_profiles')$$,
     $$values
         ('user_profiles_bio_is_short', 'CHECK ((length(bio) <= 5000))'),
         ('user_profiles_github_username_is_plausible', 'CHECK ((github_username ~ ''^[A-Za-z0-9-]{1,39}$''::text))'),
@@ -1021,13 +1010,12 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.user_progress' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'user_progress')$$,
     $$values
         ('user_progress_attempts_is_not_negative', 'CHECK ((attempts >= 0))'),
         ('user_progress_begun_has_a_time', 'CHECK (((status = ''NOT_STARTED''::text) = (started_at IS NULL)))'),
         ('user_progress_code_snapshot_is_short', 'CHECK ((octet_length(code_snapshot) <= 262144))'),
-        ('user_progress_completed_has_a_time',
-         'CHECK (((status = ''COMPLETED''::text) = (completed_at IS NOT NULL)))'),
+        ('user_progress_completed_has_a_time', 'CHECK (((status = ''COMPLETED''::text) = (completed_at IS NOT NULL)))'),
         ('user_progress_completion_is_a_percentage',
          'CHECK (((completion_percentage >= 0) AND (completion_percentage <= 100)))'),
         ('user_progress_enrollment_fkey',
@@ -1049,7 +1037,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.user_streak_days' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'user_streak_days')$$,
     $$values
         ('user_streak_days_pkey', 'PRIMARY KEY (user_id, day)'),
         ('user_streak_days_user_id_fkey',
@@ -1059,7 +1047,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.users' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'users')$$,
     $$values
         ('users_avatar_is_an_address', 'CHECK ((avatar ~ ''^https://\S+$''::text))'),
         ('users_email_is_lower_case', 'CHECK ((email = lower(email)))'),
@@ -1084,7 +1072,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.verification_tokens' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'verification_tokens')$$,
     $$values
         ('verification_tokens_ends_after_it_began', 'CHECK ((expires_at > created_at))'),
         ('verification_tokens_identifier_is_lower_case',
@@ -1098,7 +1086,7 @@ select results_eq(
 );
 
 select results_eq(
-    $$select "constraint", definition from found where "table" = 'learn.xp_events' order by "constraint" collate "C"$$,
+    $$select "constraint", definition from test.constraints('learn', 'xp_events')$$,
     $$values
         ('xp_events_amount_is_positive',
          'CHECK (((amount > 0) OR ((amount < 0) AND (source_type = ''CORRECTION''::text))))'),
@@ -1114,14 +1102,38 @@ select results_eq(
     'xp_events has these constraints'
 );
 
-select is(
-    (select count(distinct "table") from found), 67::bigint,
-    'no other table has constraints, but the partitions of learning_analytics'
+-- A table, or a domain, fails here until its constraints are listed above.
+select set_eq(
+    $$select "table" from test.constraints('learn') where "table" !~ '^learn\.learning_analytics_(default|y\d{4}m\d\d)$'$$,
+    array[
+        'learn.achievement_prerequisites', 'learn.achievements', 'learn.ai_tutor_conversations',
+        'learn.ai_tutor_messages', 'learn.analytics_inbox', 'learn.auth_accounts', 'learn.auth_sessions',
+        'learn.certificates', 'learn.chat_messages', 'learn.code_submissions', 'learn.collaboration_sessions',
+        'learn.community_comments', 'learn.community_posts', 'learn.concept_mastery', 'learn.content_reports',
+        'learn.course_enrollments', 'learn.course_prerequisites', 'learn.course_translations', 'learn.course_versions',
+        'learn.courses', 'learn.daily_event_stats', 'learn.daily_user_stats', 'learn.errors', 'learn.exercise_hints',
+        'learn.exercise_solutions', 'learn.exercise_test_cases', 'learn.exercises', 'learn.graphs', 'learn.hint_usages',
+        'learn.leaderboard_snapshots', 'learn.leaderboards', 'learn.learning_analytics', 'learn.lesson_notes',
+        'learn.lesson_prerequisites', 'learn.lesson_translations', 'learn.lessons', 'learn.level_thresholds',
+        'learn.message_edits', 'learn.message_reactions', 'learn.module_translations', 'learn.modules',
+        'learn.quiz_answer_options', 'learn.quiz_answers', 'learn.quiz_attempts', 'learn.quiz_correct_options',
+        'learn.quiz_options', 'learn.quiz_question_keys', 'learn.quiz_questions', 'learn.quizzes',
+        'learn.rate_limit_counters', 'learn.rate_limits', 'learn.recommendations', 'learn.role_permissions',
+        'learn.session_operations', 'learn.session_participants', 'learn.session_snapshots',
+        'learn.submission_test_results', 'learn.tutor_allowances', 'learn.tutor_usage', 'learn.user_achievements',
+        'learn.user_pii', 'learn.user_profiles', 'learn.user_progress', 'learn.user_streak_days', 'learn.users',
+        'learn.verification_tokens', 'learn.xp_events'
+    ],
+    'nothing else of learn has constraints, but the partitions of learning_analytics'
 );
 
+-- Without a condition on the kind: PostgreSQL 18 keeps not-null here too, and may keep it not valid.
 select is_empty(
-    $$select "constraint" from test.constraints('learn') where not validated$$,
-    'every constraint holds for old rows, too'
+    $$
+        select conrelid::regclass::text, conname::text from pg_constraint
+        where connamespace = 'learn'::regnamespace and not convalidated
+    $$,
+    'every constraint of learn has been validated'
 );
 
 select * from finish();
