@@ -221,27 +221,33 @@ language sql
 stable
 set search_path = ''
 as $$
-    select s.object, a.privilege_type
+    select case s.kind
+               when 'schema' then 'schema ' || in_schema
+               when 'function' then s.oid::regprocedure::text
+               when 'column' then s.oid::regclass::text || '.' || pg_catalog.quote_ident(s.attribute)
+               else s.oid::regclass::text
+           end,
+           a.privilege_type
     from (
-        select 'schema ' || n.nspname, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))
+        select 'schema', n.oid, null::name, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))
         from pg_catalog.pg_namespace as n
         where n.oid = in_schema::regnamespace
         union all
-        select c.oid::regclass::text,
+        select 'table', c.oid, null,
                coalesce(c.relacl, pg_catalog.acldefault(
                    case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner))
         from pg_catalog.pg_class as c
-        where c.relnamespace = in_schema::regnamespace and c.relkind not in ('i', 'I', 'c', 't')
+        where c.relnamespace = (select in_schema::regnamespace) and c.relkind not in ('i', 'I', 'c', 't')
         union all
-        select a.attrelid::regclass::text || '.' || pg_catalog.quote_ident(a.attname), a.attacl
+        select 'column', a.attrelid, a.attname, a.attacl
         from pg_catalog.pg_attribute as a
         join pg_catalog.pg_class as c on c.oid = a.attrelid
-        where c.relnamespace = in_schema::regnamespace and not a.attisdropped
+        where a.attacl is not null and not a.attisdropped and c.relnamespace = (select in_schema::regnamespace)
         union all
-        select p.oid::regprocedure::text, coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))
+        select 'function', p.oid, null, coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))
         from pg_catalog.pg_proc as p
-        where p.pronamespace = in_schema::regnamespace
-    ) as s (object, acl)
+        where p.pronamespace = (select in_schema::regnamespace)
+    ) as s (kind, oid, attribute, acl)
     cross join lateral pg_catalog.aclexplode(s.acl) as a
     where a.grantee = 0
     order by 1, 2

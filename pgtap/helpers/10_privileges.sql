@@ -16,6 +16,31 @@ $$;
 comment on function test.roles() is
     'The group roles that migrations make; people and servers log in as members of these, made elsewhere.';
 
+create function test.meant()
+returns table (grantee oid, role text, ours boolean)
+language sql
+stable
+set search_path = ''
+as $$
+    with ours as (
+        select r.oid, r.role from test.roles() as r
+    )
+    select g.oid, r.role, true
+    from ours as r
+    join pg_catalog.pg_roles as g on pg_catalog.pg_has_role(r.oid, g.oid, 'usage')
+    union all
+    select 0, r.role, true from ours as r
+    union all
+    select 0, 'PUBLIC', false
+    union all
+    select g.oid, g.rolname, false
+    from pg_catalog.pg_roles as g
+    where g.oid not in (select r.oid from ours as r)
+$$;
+
+comment on function test.meant() is
+    'Who is meant by a grantee: it itself, those of our roles that have what it has, and by PUBLIC everybody.';
+
 create function test.privileges(in_schema text, of_kind text default null, named text default null)
 returns table (role text, object text, privileges text)
 language sql
@@ -51,8 +76,10 @@ as $$
         where c.relnamespace = (select in_schema::regnamespace)
           and coalesce(of_kind, 'table') = 'table' and (named is null or c.relname = named)
     ),
-    granted as (
-        select o.name, o.owner, o.commands, a.grantee, a.command
+    held as (
+        select m.role, o.name, o.commands, bool_or(a.command is null) as owns,
+               array_agg(distinct a.command collate "C" order by a.command collate "C")
+                   filter (where a.command is not null) as held
         from objects as o
         cross join lateral (
             select e.grantee, e.privilege_type from pg_catalog.aclexplode(o.acl) as e
@@ -60,29 +87,8 @@ as $$
             -- Whose it is stands for itself: of it is told what it lacks.
             select o.owner, null
         ) as a (grantee, command)
-    ),
-    ours as (
-        select r.oid, r.role from test.roles() as r
-    ),
-    -- Who is meant by a grantee: it itself, those of our roles that have what it has, and by PUBLIC everybody.
-    meant as (
-        select g.grantee, r.role, true as ours
-        from (select distinct grantee from granted) as g
-        join ours as r on case g.grantee when 0 then true else pg_catalog.pg_has_role(r.oid, g.grantee, 'usage') end
-        union all
-        select 0, 'PUBLIC', false
-        union all
-        select g.oid, g.rolname, false
-        from pg_catalog.pg_roles as g
-        where g.oid not in (select r.oid from ours as r)
-    ),
-    held as (
-        select m.role, g.name, g.commands, bool_or(g.command is null) as owns,
-               array_agg(distinct g.command collate "C" order by g.command collate "C")
-                   filter (where g.command is not null) as held
-        from granted as g
-        join meant as m on m.grantee = g.grantee and (m.ours or g.grantee <> g.owner)
-        group by m.role, g.name, g.commands
+        join test.meant() as m on m.grantee = a.grantee and (m.ours or a.grantee <> o.owner)
+        group by m.role, o.name, o.commands
     ),
     told as (
         select h.role, h.name,
@@ -102,3 +108,24 @@ comment on function test.privileges(text, text, text) is
     'What each of our roles, PUBLIC and whoever else was granted something may do with a schema and what is in it, '
     'memberships included. An owner may do everything and is listed only with what it lacks. A kind restricts it: '
     'schema, table (one, with its columns) or functions (whose names match).';
+
+create function test.callers(in_schema text, in_names text default null)
+returns table (function text, roles text)
+language sql
+stable
+set search_path = ''
+as $$
+    select p.oid::regprocedure::text,
+           pg_catalog.string_agg(
+               h.role || case h.privileges when 'EXECUTE' then '' else ' ' || h.privileges end, ', '
+               order by h.role collate "C"
+           )
+    from pg_catalog.pg_proc as p
+    left join test.privileges(in_schema, 'functions', in_names) as h on h.object = p.oid::regprocedure::text
+    where case when p.pronamespace = (select in_schema::regnamespace) then in_names is null or p.proname ~ in_names end
+    group by p.oid
+    order by p.oid::regprocedure::text collate "C"
+$$;
+
+comment on function test.callers(text, text) is
+    'Every function of a schema, or each whose name matches, with the roles that may call it beside its owner.';
