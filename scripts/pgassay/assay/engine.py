@@ -5,29 +5,24 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pgassay.assay import late
+from pgassay.assay import late, survivors
 from pgassay.assay.files import Known, Prepared
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.order import Order, rounds
 from pgassay.assay.reach import Reach
 from pgassay.assay.stage import Stage
 from pgassay.assay.state import Left, State
-from pgassay.assay.trial import Trial, judge
-from pgassay.assay.verdict import Status, Verdict
-from pgassay.catalogue.model import Key
+from pgassay.assay.trial import Trial, conclude, judge
+from pgassay.assay.verdict import Attempt, Status, Verdict
 from pgassay.errors import PgassayError
 from pgassay.tap.template import Server
 
 Task = Callable[[Stage], Iterator[Verdict]]
 """What one worker does at a time."""
-Batch = Sequence[tuple[Mutant, Left]]
-"""Mutants that one worker tries together, with what is left to do for each."""
-_AT_ONCE = 16
-"""So many survivors of different objects are tried anew together: when one is noticed, each is tried by itself."""
 
 
 @dataclass(kw_only=True)
@@ -44,6 +39,7 @@ class Run:
         reach: leaves out the files that cannot notice a mutant; None to try all.
         jobs: workers.
         seconds: a file may take.
+        settings: that functions read and write: each connection has had them before.
         limit: seconds after which no more mutants are begun; 0 means never.
         step: called after each mutant.
     """
@@ -57,6 +53,7 @@ class Run:
     reach: Reach | None
     jobs: int
     seconds: float
+    settings: Collection[str] = ()
     limit: float = 0.0
     step: Callable[[], object] = lambda: None
     interrupted: bool = False
@@ -96,7 +93,7 @@ class Run:
                 # A verdict that still holds teaches as if it had been found now, so that a run that was
                 # interrupted goes on as it would have gone.
                 new = [m for m in each if m.id not in self._found and m.id not in unkilled]
-                self._round([partial(self._try, order, [(mutant, left[mutant.id])]) for mutant in new])
+                self._round([partial(self._try, order, mutant, left[mutant.id]) for mutant in new])
                 for mutant in each:
                     verdict = self._found.get(mutant.id)
                     if verdict and verdict.status is Status.KILLED:
@@ -104,8 +101,7 @@ class Run:
                 if self._stopped:
                     break
             else:
-                batches = _of_different_objects([(m, left[m.id]) for m in mutants if m.id in unkilled])
-                self._round([partial(self._try, order, batch) for batch in batches])
+                self._try_anew([_trial(order, m, left[m.id]) for m in mutants if m.id in unkilled])
         finally:
             self._close()
             self.state.write()
@@ -139,16 +135,25 @@ class Run:
                     place=place,
                 )
 
-    def _try(self, order: Order, batch: Batch, stage: Stage) -> Iterator[Verdict]:
-        trials = [
-            Trial(mutant, order.plan(mutant, left.first, left.only), tried=left.only is not None, crash=left.crash)
-            for mutant, left in batch
-        ]
-        before = {mutant.id: left for mutant, left in batch}
-        for verdict in judge(stage, trials, stop=self._over):
-            left = before[verdict.mutant.id]
+    def _try(self, order: Order, mutant: Mutant, left: Left, stage: Stage) -> Iterator[Verdict]:
+        if verdict := judge(stage, _trial(order, mutant, left), stop=self._over):
             in_vain = left.place is not None and (verdict.file, verdict.line) == left.first
             yield replace(verdict, place=late.PLACES) if in_vain else verdict
+
+    def _try_anew(self, trials: Sequence[Trial]) -> None:
+        """Try what survived before: first each file on all that it may notice, then each of those that one noticed."""
+        noticed: dict[str, dict[str, Attempt]] = {trial.mutant.id: {} for trial in trials}
+
+        def notice(file: Prepared, mutants: Sequence[Mutant], stage: Stage) -> Iterator[Verdict]:
+            for mutant, attempt in survivors.notice(stage, file, mutants, stop=self._over):
+                noticed[mutant.id][file.name] = attempt
+            return iter(())
+
+        self._round([partial(notice, file, mutants) for file, mutants in survivors.groups(trials)])
+        self._round([partial(self._conclude, trial, noticed[trial.mutant.id]) for trial in trials])
+
+    def _conclude(self, trial: Trial, noticed: Mapping[str, Attempt], stage: Stage) -> Iterator[Verdict]:
+        yield conclude(stage, trial, noticed)
 
     def _round(self, tasks: Sequence[Task]) -> None:
         if not tasks:
@@ -185,7 +190,12 @@ class Run:
         try:
             if number not in self._stages:
                 self._stages[number] = Stage(
-                    self.server, self.template, self.known, before=self.before, seconds=self.seconds
+                    self.server,
+                    self.template,
+                    self.known,
+                    before=self.before,
+                    seconds=self.seconds,
+                    settings=self.settings,
                 )
             stage = self._stages[number]
             while not self._over():
@@ -211,19 +221,9 @@ class Run:
         self._stages = {}
 
 
-def _of_different_objects(work: Batch) -> Sequence[Batch]:
-    """Mutants of different objects together."""
-    found: list[tuple[tuple[Mutant, Left], ...]] = []
-    after: dict[Key, int] = {}
-    for mutant, left in work:
-        place = after.get(mutant.object, 0)
-        while place < len(found) and len(found[place]) == _AT_ONCE:
-            place += 1
-        if place == len(found):
-            found.append(())
-        found[place] = (*found[place], (mutant, left))
-        after[mutant.object] = place + 1
-    return found
+def _trial(order: Order, mutant: Mutant, left: Left) -> Trial:
+    plan = order.plan(mutant, left.first, left.only)
+    return Trial(mutant, plan, tried=left.only is not None, broke=left.broke, crash=left.crash)
 
 
 def _unexpected(error: Exception) -> PgassayError:

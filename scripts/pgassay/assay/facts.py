@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,6 +39,9 @@ _MAPPINGS = """
 """
 
 
+_OF_A_SETTING = re.compile(r"\b(?:set_config|current_setting)\s*\(\s*'(\w+\.\w+)'")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """One database, as the generators of mutants see it.
@@ -60,6 +64,11 @@ class Facts:
     def catalogue(self) -> Catalogue:
         """The objects that are weakened: neither helpers nor what is copied from a parent table."""
         return self.whole.where(lambda each: each.schema is None or each.schema in self.schemas)
+
+    @cached_property
+    def settings(self) -> frozenset[str]:
+        """Names of the settings of its own that functions read and write."""
+        return frozenset(name for text in self.definitions.values() for name in _OF_A_SETTING.findall(text))
 
     @cached_property
     def partitions(self) -> frozenset[tuple[str, str]]:

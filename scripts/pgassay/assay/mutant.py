@@ -26,6 +26,7 @@ class Mutant:
         object: key of the object in the catalogue.
         description: one sentence for people.
         make: the statements, in order.
+        original: what the only statement is a changed copy of, where changes of several mutants can be made at once.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Mutant:
     object: Key
     description: str
     make: tuple[str, ...]
+    original: str = ""
 
     @property
     def schema(self) -> str:
@@ -55,6 +57,18 @@ class Mutant:
         """Of what it does: another text is another mutant."""
         return hashlib.sha256("\n".join(self.make).encode()).hexdigest()[:16]
 
+    @cached_property
+    def edit(self) -> tuple[int, int, str]:
+        """Where the words of the original that it changes begin and end, and what stands there instead."""
+        before, after = self.original, self.make[0]
+        start = _alike(before, after)
+        end = len(before) - _alike(before[start:][::-1], after[start:][::-1])
+        while start and not before[start - 1].isspace():
+            start -= 1
+        while end < len(before) and not before[end].isspace():
+            end += 1
+        return start, end, after[start : len(after) - len(before) + end]
+
     @property
     def script(self) -> str:
         """SQL for psql that makes it, and unmakes it."""
@@ -66,7 +80,14 @@ DATABASE = "(database)"
 
 
 def mutant(
-    of: Object, kind: str, operator: str, description: str, make: Sequence[str] | str, *, detail: str = ""
+    of: Object,
+    kind: str,
+    operator: str,
+    description: str,
+    make: Sequence[str] | str,
+    *,
+    detail: str = "",
+    original: str = "",
 ) -> Mutant:
     """Make a mutant, its id formed from the object and the operator.
 
@@ -77,6 +98,7 @@ def mutant(
         description: what is wrong afterwards; the object's name is put before it.
         make: the statements.
         detail: tells mutants of one object and operator apart.
+        original: what the statement is a changed copy of.
     """
     particulars = f"/{_slug(detail)}" if detail else ""
     return Mutant(
@@ -86,7 +108,14 @@ def mutant(
         object=of.key,
         description=f"{of.label}: {description}",
         make=(make,) if isinstance(make, str) else tuple(make),
+        original=original,
     )
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with that are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (first, second) in pairs if first != second), min(len(one), len(other)))
 
 
 def _slug(text: str) -> str:

@@ -118,10 +118,11 @@ class Order:
         seen = set()
         if first[0] in self._files:
             place = self._at(*first)
-            if place is None:
+            if place is None and not self._known[first[0]].alone:
                 return  # as a part of its file it killed it before
-            seen.add(place)
-            yield place
+            if place is not None:
+                seen.add(place)
+                yield place
         score = self._spoken(mutant)
         best: dict[str, tuple[str, int]] = {}
         for each in sorted(score, key=lambda each: (-score[each], each)):

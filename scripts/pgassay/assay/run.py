@@ -250,6 +250,7 @@ def judge(
             reach=None if choice.exhaustive else Reach(prepared.facts, files, known),
             jobs=jobs,
             seconds=choice.seconds,
+            settings=prepared.facts.settings,
             limit=choice.limit,
             step=step,
         )

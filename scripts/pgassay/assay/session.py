@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pgassay.assay.mutant import literal
 from pgassay.tap import protocol
 from pgassay.tap.connection import Connection
 from pgassay.tap.reply import Reply
@@ -15,7 +16,11 @@ BEGIN = ("begin", "select pg_catalog.setval('pg_temp.__tresults___numb_seq', 1, 
 
 # plan() makes two temporary sequences and a table, each time anew: half of what a short file costs, and rows in the
 # catalogue that stay dead. It is content with what is there, as long as no plan stands in it.
-_READY = "begin; select pgtap.plan(1); delete from pg_temp.__tcache__; commit"
+_READY = "begin; select pgtap.plan(1); delete from pg_temp.__tcache__"
+# A setting that no transaction of a session has set yet is unknown, in all later ones it is empty: so each is set.
+_SET = (
+    "select pg_catalog.set_config(s, coalesce(pg_catalog.current_setting(s, true), ''), true) from (values (%s)) v (s)"
+)
 _SECONDS = 10.0
 
 
@@ -24,14 +29,16 @@ class Session(Connection):
 
     Args:
         conninfo: of a clone that is dropped afterwards.
+        settings: names of those that it has had before, as a connection of a pool has; whatever runs first.
 
     Raises:
         ServerError: there is no connection.
     """
 
-    def __init__(self, conninfo: str) -> None:
+    def __init__(self, conninfo: str, *, settings: Iterable[str] = ()) -> None:
         super().__init__(conninfo)
-        self.run(_READY, seconds=_SECONDS)
+        self._ready = "; ".join([_READY, *(_SET % literal(name) for name in sorted(settings)), "commit"])
+        self.run(self._ready, seconds=_SECONDS)
 
     def pieces(self, pieces: Iterable[str], *, seconds: float) -> Reply:
         """Send a text piece by piece, until an assertion fails or the server refuses something.
@@ -66,7 +73,7 @@ class Session(Connection):
             ServerError: the server does not come back.
         """
         super().reopen()
-        self.run(_READY, seconds=_SECONDS)
+        self.run(self._ready, seconds=_SECONDS)
 
 
 def failing(said: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -55,16 +55,25 @@ class Stage:
         known: of each file without any mutant.
         before: fingerprint of the catalogue.
         seconds: a file may take.
+        settings: that the connection has had before.
     """
 
     def __init__(
-        self, server: Server, template: str, known: Mapping[str, Known], *, before: str, seconds: float
+        self,
+        server: Server,
+        template: str,
+        known: Mapping[str, Known],
+        *,
+        before: str,
+        seconds: float,
+        settings: Collection[str] = (),
     ) -> None:
         self._server = server
         self._template = template
         self._known = known
         self._before = before
         self._seconds = seconds
+        self._settings = settings
         self._stopped = False
         self._trials = self._tidied = 0
         self._begin()
@@ -278,7 +287,7 @@ class Stage:
     def _begin(self) -> None:
         self._conninfo = self._server.clone(self._template)
         try:
-            self._connection = Session(self._conninfo)
+            self._connection = Session(self._conninfo, settings=self._settings)
         except ServerError:
             self._server.drop(self._conninfo)
             raise

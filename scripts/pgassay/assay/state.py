@@ -102,6 +102,7 @@ class Left:
             it was, and the mutant has to be there from the start.
         only: the files that are left to be tried; None for all.
         unkilled: it survived before.
+        broke: a file that is still the same broke off behind it before.
         crash: a file broke off behind it, which still holds if no assertion kills it.
     """
 
@@ -110,6 +111,7 @@ class Left:
     place: int | None = None
     only: frozenset[str] | None = None
     unkilled: bool = False
+    broke: bool = False
     crash: Verdict | None = None
 
 
@@ -144,10 +146,12 @@ class State:
         first = (file, int(entry.get("line", 0)))
         unkilled = status is Status.SURVIVED
         now = self._now
-        killed = status is Status.KILLED and now.is_as_it_was(*first, entry)
+        same_file = now.is_as_it_was(*first, entry)
+        killed = status is Status.KILLED and same_file
         late = int(entry.get("place", 0)) if killed else None
+        anew = Left(None, first, late, unkilled=unkilled, broke=status is Status.CRASHED and same_file)
         if self._again or "hint" in entry:
-            return Left(None, first, late, unkilled=unkilled)
+            return anew
         same_schema = entry["schema"] == now.schema
         holds = Verdict(
             mutant=mutant,
@@ -166,12 +170,12 @@ class State:
         if status in (Status.INVALID, Status.EQUIVALENT):
             return Left(holds if same_schema else None)
         if not same_schema:
-            return Left(None, first, unkilled=unkilled)
+            return anew
         if entry["suite"] == now.suite:
             return Left(holds, first)
         tried = self._suites.get(entry["suite"])
-        if tried is None or (status is Status.CRASHED and not now.is_as_it_was(*first, entry)):
-            return Left(None, first, unkilled=unkilled)
+        if tried is None or (status is Status.CRASHED and not same_file):
+            return anew
         changed = frozenset(name for name, digest in now.digests.items() if tried.get(name) != digest)
         return Left(None, first, only=changed, unkilled=unkilled, crash=None if unkilled else holds)
 

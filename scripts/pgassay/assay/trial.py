@@ -1,14 +1,9 @@
-"""A mutant on trial: single assertions, then files, are tried on it until one kills it.
-
-What survived before is tried anew all at once, a mutant of each object: a file that notices none of many mutants
-notices none of them alone, but for one that hides another; then a survivor stays one that a test could kill, and no
-score is too high for it. Behind which of them a file fails is found one by one.
-"""
+"""A mutant on trial: single assertions, then files, are tried on it until one kills it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from pgassay.assay.files import Prepared
 from pgassay.assay.mutant import Mutant
@@ -29,12 +24,14 @@ class Trial:
         mutant: to be killed.
         plan: what is tried, in which order.
         tried: that it is neither invalid nor equivalent is known already.
+        broke: a file broke off behind it before, and no assertion killed it: that it does so again is enough.
         crash: the verdict if no assertion kills it.
     """
 
     mutant: Mutant
     plan: Plan
     tried: bool = False
+    broke: bool = False
     crash: Verdict | None = None
 
     def decided(self, file: Prepared, attempt: Attempt) -> Verdict | None:
@@ -56,27 +53,20 @@ class Trial:
             assertion=attempt.said,
             hung=attempt.hung,
         )
-        if attempt.status is Status.KILLED or attempt.hung:
+        if attempt.status is Status.KILLED or attempt.hung or self.broke:
             return found
         self.crash = self.crash or found
         return None
 
 
-def judge(stage: Stage, trials: Sequence[Trial], *, stop: Callable[[], bool]) -> Iterator[Verdict]:
-    """The verdict on one mutant, or on some of different objects that no assertion killed before.
+def judge(stage: Stage, trial: Trial, *, stop: Callable[[], bool]) -> Verdict | None:
+    """The verdict on a mutant.
 
     Args:
-        stage: where they are tried.
-        trials: of the mutants.
-        stop: asked before each file; what has no verdict by then is NOT_RUN, and is not given.
+        stage: where it is tried.
+        trial: of the mutant.
+        stop: asked before each file; without a verdict by then it is None.
     """
-    if len(trials) > 1:
-        yield from _all_at_once(stage, trials, stop)
-    elif found := _alone(stage, trials[0], stop):
-        yield found
-
-
-def _alone(stage: Stage, trial: Trial, stop: Callable[[], bool]) -> Verdict | None:
     for file, number in trial.plan.shots:
         attempt = stage.ask(trial.mutant, file, number)
         if stage.stopped:
@@ -101,34 +91,18 @@ def _alone(stage: Stage, trial: Trial, stop: Callable[[], bool]) -> Verdict | No
     return trial.crash or _unkilled(stage, trial)
 
 
-def _all_at_once(stage: Stage, trials: Sequence[Trial], stop: Callable[[], bool]) -> Iterator[Verdict]:
-    left = list(trials)
-    planned = {trial.mutant.id: {file.name for file in trial.plan.files} for trial in trials}
-    for file in {file.name: file for trial in trials for file in trial.plan.files}.values():
-        those = [trial for trial in left if file.name in planned[trial.mutant.id]]
-        if stop():
-            return
-        noticed = len(those) == 1 or (those and stage.attempt(_together(those), file).status is not Status.SURVIVED)
-        for trial in those if noticed else ():
-            if stop() or stage.stopped:
-                return
-            attempt = stage.attempt(trial.mutant, file)
-            if stage.stopped:
-                return
-            if found := trial.decided(file, attempt):
-                yield found
-                left.remove(trial)
-    for trial in left:
-        yield trial.crash or _unkilled(stage, trial)
+def conclude(stage: Stage, trial: Trial, noticed: Mapping[str, Attempt]) -> Verdict:
+    """The verdict on a mutant that all files of its plan were tried on.
 
-
-def _together(trials: Sequence[Trial]) -> Mutant:
-    return replace(
-        trials[0].mutant,
-        id=", ".join(trial.mutant.id for trial in trials),
-        operator="all at once",
-        make=tuple(statement for trial in trials for statement in trial.mutant.make),
-    )
+    Args:
+        stage: where it is asked whether a mutant is one at all.
+        trial: of the mutant.
+        noticed: what the files said that noticed it, by their names.
+    """
+    for file in trial.plan.files:
+        if file.name in noticed and (found := trial.decided(file, noticed[file.name])):
+            return found
+    return trial.crash or _unkilled(stage, trial)
 
 
 def _unkilled(stage: Stage, trial: Trial) -> Verdict:

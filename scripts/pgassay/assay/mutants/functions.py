@@ -103,6 +103,7 @@ def _body(function: Object, definition: str) -> Iterator[Mutant]:
             f"{variant.operator}: {variant.detail}" if variant.detail else variant.operator,
             source.with_body(variant.text).rstrip(),
             detail=variant.detail,
+            original=source.with_body(source.body).rstrip(),
         )
 
 
