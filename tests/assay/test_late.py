@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -121,6 +121,15 @@ def test_what_leads_to_an_assertion_comes_after_the_mutant_if_it_must(staged: St
 def test_what_mutants_leave_behind_kills_nothing(staged: Staged) -> None:
     """What is prepared stays so: the assertion fails of the second mutant, and without any."""
     assert staged.ask("asked once", RAISES, NEGATED) == set()
+
+
+def test_what_one_mutant_ends_the_others_go_on_with(staged: Staged) -> None:
+    """They are asked anew, without it."""
+    loop = "create or replace function shop.half(amount integer) returns integer language plpgsql as "
+    staged.mutants["loops"] = replace(
+        staged.mutants[RAISES], id="it/loops", make=(f"{loop}'begin loop end loop; end'",)
+    )
+    assert staged.ask("nothing has none", RAISES, "loops", NEGATED) == {RAISES, NEGATED}
 
 
 def test_what_was_killed_from_the_start_is_asked_late(halves: Assayed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,17 +30,21 @@ _BACK = f"rollback to savepoint {_SAVEPOINT}"
 _OF_THE_PLANNER = frozenset({"explain", "uses_index"})
 
 
+Late = tuple[Mutant, int]
+"""A mutant, and the number of the assertion that is asked about it."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """Mutants that a file is asked about on its way, at one stop or another.
 
     Attributes:
         file: it.
-        stops: the mutants that come in before a statement, by its number; each with the number of the assertion.
+        stops: the mutants that come in before a statement, by its number.
     """
 
     file: Prepared
-    stops: Mapping[int, Sequence[tuple[Mutant, int]]]
+    stops: Mapping[int, Sequence[Late]]
 
     def way(self, start: int | None, end: int) -> str:
         """What the file does from one stop to the next; the last answer is the role that it has taken on by then.
@@ -104,7 +108,7 @@ def together(asked: Iterable[tuple[Mutant, Prepared, int, int]]) -> list[Asked]:
     for file, those in files.values():
         those.sort(key=lambda each: each[0])
         for part in (those[start : start + _TOGETHER] for start in range(0, len(those), _TOGETHER)):
-            stops: dict[int, list[tuple[Mutant, int]]] = {}
+            stops: dict[int, list[Late]] = {}
             for entry, mutant, number in part:
                 stops.setdefault(entry, []).append((mutant, number))
             found.append((len(part), Asked(file, stops)))

@@ -13,7 +13,7 @@ import psycopg
 from pgassay.assay.alone import alone, answer, understood
 from pgassay.assay.facts import fingerprint
 from pgassay.assay.files import Known, Mutated, Prepared, said
-from pgassay.assay.late import Asked
+from pgassay.assay.late import Asked, Late
 from pgassay.assay.mutant import Mutant
 from pgassay.assay.session import Session, failing
 from pgassay.assay.verdict import Attempt, Status
@@ -142,26 +142,27 @@ class Stage:
         killed: dict[str, Attempt] = {}
         reached: int | None = None
         for entry, mutants in asked.stops.items():
-            if stop():
-                break
-            reply = self._connection.run(asked.way(reached, entry), seconds=self._usual(asked.file))
-            reached = None
-            if reply.error is None and not reply.lost:
-                found = self._ask_at(asked, entry, mutants, reply.results[-1].output or "", stop)
-                if found is not None:
+            waiting = list(mutants)
+            while waiting and not stop():
+                reply = self._connection.run(asked.way(reached, entry), seconds=self._usual(asked.file))
+                reached, ended = None, None
+                if reply.error is None and not reply.lost:
+                    found, ended = self._ask_at(asked, entry, waiting, reply.results[-1].output or "", stop)
                     killed |= found
-                    reached = entry
-            if reached is None and not self._stopped:
-                self._connection.reopen()
+                    reached = None if ended else entry
+                # Behind one that ended the transaction the others are asked anew, without it.
+                waiting = [each for each in waiting if ended and each is not ended]
+                if reached is None and not self._stopped:
+                    self._connection.reopen()
         if not self._stopped and not self._connection.clean():
             self._connection.reopen()
         self._tidy()
         return killed
 
     def _ask_at(
-        self, asked: Asked, entry: int, mutants: Sequence[tuple[Mutant, int]], role: str, stop: Callable[[], bool]
-    ) -> dict[str, Attempt] | None:
-        """Those that are killed of the mutants that come in at one stop; None if the connection is lost with it."""
+        self, asked: Asked, entry: int, mutants: Sequence[Late], role: str, stop: Callable[[], bool]
+    ) -> tuple[dict[str, Attempt], Late | None]:
+        """Those that are killed of the mutants that come in at one stop; or none, and the one that ended it all."""
 
         def ask(make: Sequence[str], number: int) -> tuple[Reply, Mutated]:
             source = asked.question(make, entry, number, role=role)
@@ -169,12 +170,13 @@ class Stage:
             return self._connection.run(source.sent, seconds=self._usual(asked.file)), source
 
         found: dict[str, tuple[int, Attempt]] = {}
-        for mutant, number in mutants:
+        for each in mutants:
+            mutant, number = each
             if stop():
                 break
             reply, source = ask(mutant.make, number)
             if reply.lost or reply.timed_out or reply.interrupted:
-                return None
+                return {}, each
             if (attempt := understood(reply, source)).status is Status.KILLED:
                 found[mutant.id] = number, attempt
         # What mutants leave behind, in the session or in the room of rows, must not be what fails.
@@ -183,7 +185,7 @@ class Stage:
             said = answer(*ask((), number))
             if said is not None and failing(said) is None:
                 holds.add(number)
-        return {id: attempt for id, (number, attempt) in found.items() if number in holds}
+        return {id: attempt for id, (number, attempt) in found.items() if number in holds}, None
 
     def _usual(self, file: Prepared) -> float:
         """Seconds that a file may take."""
