@@ -179,7 +179,8 @@ as $$
     select p.oid::regprocedure::text,
            pg_catalog.pg_get_function_result(p.oid),
            l.lanname::text,
-           case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end,
+           case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end
+               || case when p.proleakproof then ' leakproof' else '' end,
            case p.proparallel when 's' then 'safe' when 'r' then 'restricted' else 'unsafe' end,
            p.proisstrict,
            case when p.prosecdef then 'definer' else 'invoker' end,
@@ -262,33 +263,51 @@ language sql
 stable
 set search_path = ''
 as $$
-    select 'schema ' || in_schema
-    where pg_catalog.obj_description(in_schema::regnamespace, 'pg_namespace') is null
-    union all
-    select 'table ' || c.oid::regclass::text
-    from pg_catalog.pg_class as c
-    where c.relnamespace = in_schema::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
-      and pg_catalog.obj_description(c.oid, 'pg_class') is null
-    union all
-    select 'column ' || c.oid::regclass::text || '.' || pg_catalog.quote_ident(a.attname)
-    from pg_catalog.pg_class as c
-    join pg_catalog.pg_attribute as a on a.attrelid = c.oid
-    where c.relnamespace = in_schema::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
-      and a.attnum > 0 and not a.attisdropped
-      and a.attname <> all (obvious)
-      and pg_catalog.col_description(c.oid, a.attnum) is null
-    union all
-    select 'type ' || t.oid::regtype::text
-    from pg_catalog.pg_type as t
-    where t.typnamespace = in_schema::regnamespace
-      and (t.typtype in ('d', 'e', 'r')
-           or exists (select from pg_catalog.pg_class as c where c.oid = t.typrelid and c.relkind = 'c'))
-      and pg_catalog.obj_description(t.oid, 'pg_type') is null
-    union all
-    select 'function ' || p.oid::regprocedure::text
-    from pg_catalog.pg_proc as p
-    where p.pronamespace = in_schema::regnamespace
-      and pg_catalog.obj_description(p.oid, 'pg_proc') is null
+    with relations as (
+        select c.oid, c.reltype, c.relkind
+        from pg_catalog.pg_class as c
+        where c.relnamespace = (select in_schema::regnamespace) and c.relkind in ('r', 'p', 'v', 'm', 'f', 'c')
+    ),
+    objects as (
+        select 'schema' as kind, 'pg_catalog.pg_namespace'::regclass as class, n.oid, 0 as number, null::name as attribute
+        from pg_catalog.pg_namespace as n
+        where n.oid = in_schema::regnamespace
+        union all
+        select 'table', 'pg_catalog.pg_class'::regclass, c.oid, 0, null
+        from relations as c
+        where c.relkind <> 'c'
+        union all
+        select 'column', 'pg_catalog.pg_class'::regclass, c.oid, a.attnum, a.attname
+        from relations as c
+        -- Kept apart by its offset: of a few tables, instead of all columns there are.
+        cross join lateral (
+            select t.attnum, t.attname from pg_catalog.pg_attribute as t
+            where t.attrelid = c.oid and t.attnum > 0 and not t.attisdropped
+            offset 0
+        ) as a
+        where c.relkind <> 'c' and a.attname <> all (obvious)
+        union all
+        select 'type', 'pg_catalog.pg_type'::regclass, t.oid, 0, null
+        from pg_catalog.pg_type as t
+        where t.typnamespace = (select in_schema::regnamespace)
+          and (t.typtype in ('d', 'e', 'r') or t.oid in (select c.reltype from relations as c where c.relkind = 'c'))
+        union all
+        select 'function', 'pg_catalog.pg_proc'::regclass, p.oid, 0, null
+        from pg_catalog.pg_proc as p
+        where p.pronamespace = (select in_schema::regnamespace)
+    )
+    select case o.kind
+               when 'schema' then 'schema ' || o.oid::regnamespace::text
+               when 'type' then 'type ' || o.oid::regtype::text
+               when 'function' then 'function ' || o.oid::regprocedure::text
+               when 'table' then 'table ' || o.oid::regclass::text
+               else 'column ' || o.oid::regclass::text || '.' || pg_catalog.quote_ident(o.attribute)
+           end
+    from objects as o
+    where (
+        select d.description from pg_catalog.pg_description as d
+        where d.objoid = o.oid and d.classoid = o.class and d.objsubid = o.number
+    ) is null
     order by 1
 $$;
 

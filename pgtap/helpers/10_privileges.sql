@@ -82,7 +82,8 @@ as $$
                    filter (where a.command is not null) as held
         from objects as o
         cross join lateral (
-            select e.grantee, e.privilege_type from pg_catalog.aclexplode(o.acl) as e
+            select e.grantee, e.privilege_type || case when e.is_grantable then '*' else '' end
+            from pg_catalog.aclexplode(o.acl) as e
             union all
             -- Whose it is stands for itself: of it is told what it lacks.
             select o.owner, null
@@ -94,7 +95,7 @@ as $$
         select h.role, h.name,
                case when h.owns then 'lacks ' || (
                    select pg_catalog.string_agg(c, ', ' order by c collate "C") from unnest(h.commands) as c
-                   where c <> all (coalesce(h.held, '{}'))
+                   where c <> all (coalesce(h.held, '{}')) and c || '*' <> all (coalesce(h.held, '{}'))
                ) else pg_catalog.array_to_string(h.held, ', ') end as privileges
         from held as h
     )
@@ -106,8 +107,8 @@ $$;
 
 comment on function test.privileges(text, text, text) is
     'What each of our roles, PUBLIC and whoever else was granted something may do with a schema and what is in it, '
-    'memberships included. An owner may do everything and is listed only with what it lacks. A kind restricts it: '
-    'schema, table (one, with its columns) or functions (whose names match).';
+    'memberships included; with an asterisk what it may grant to others. An owner may do everything and is listed only '
+    'with what it lacks. A kind restricts it: schema, table (one, with its columns) or functions (whose names match).';
 
 create function test.callers(in_schema text, in_names text default null)
 returns table (function text, roles text)

@@ -3,7 +3,7 @@ select plan(3);
 
 create schema observed;
 create function observed.bound(a integer) returns integer
-    language sql immutable parallel safe strict return a + 1;
+    language sql immutable leakproof parallel safe strict return a + 1;
 create function observed.pinned() returns void
     language plpgsql security definer set search_path = '' as $$begin end$$;
 create function observed.loose() returns setof text
@@ -12,7 +12,7 @@ create function observed.loose() returns setof text
 select set_eq(
     $$select * from test.functions('observed')$$,
     $$values
-        ('observed.bound(integer)', 'integer', 'sql', 'immutable', 'safe', true, 'invoker', 'names bound at creation'),
+        ('observed.bound(integer)', 'integer', 'sql', 'immutable leakproof', 'safe', true, 'invoker', 'names bound at creation'),
         ('observed.pinned()', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('observed.loose()', 'SETOF text', 'sql', 'stable', 'restricted', false, 'invoker', null)
     $$,

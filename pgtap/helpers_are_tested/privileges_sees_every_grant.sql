@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 create schema seen authorization shop_owner;
 set local role shop_owner;
@@ -73,6 +73,14 @@ select set_eq(
         ('migrator', 'seen.things', 'lacks DELETE, TRUNCATE')
     $$,
     'an owner is listed with what was taken away, and so is who is a member'
+);
+
+grant update (secret) on seen.things to shop_user with grant option;
+
+select results_eq(
+    $$select privileges from test.privileges('seen') where object = 'seen.things.secret'$$,
+    array['UPDATE*'],
+    'what may be granted to others carries an asterisk'
 );
 
 grant shop_app to shop_readonly;

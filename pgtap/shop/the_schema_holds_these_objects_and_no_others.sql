@@ -1,7 +1,7 @@
 begin;
-select plan(10);
+select plan(13);
 
-select set_eq(
+select results_eq(
     $$select * from test.tables('shop') where "table" !~ '_\d{4}_\d\d'$$,
     $$values
         ('analytics_daily', 'table', 'permanent', true, false),
@@ -39,7 +39,7 @@ select set_eq(
         ('stock_reservations', 'table', 'permanent', true, false),
         ('users', 'table', 'permanent', true, false)
     $$,
-    'shop has these tables, permanent ones, views and sequences'
+    'shop has these tables, views and sequences, permanent ones'
 );
 
 select enums_are(
@@ -62,8 +62,8 @@ select enum_has_labels(
     'user_role has these labels, and sorts in this order'
 );
 
-select set_eq(
-    $$select * from test.functions('shop')$$,
+select results_eq(
+    $$select * from test.functions('shop', '^[a-e]')$$,
     $$values
         ('shop.actor_id()', 'uuid', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
         ('shop.adjust_stock(text,uuid,text,integer,integer,uuid,text,text)', 'shop.stock_adjustments', 'plpgsql',
@@ -90,7 +90,14 @@ select set_eq(
          'search_path=""'),
         ('shop.end_reservations(uuid,text)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
          'search_path=""'),
-        ('shop.expire_carts(integer)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.expire_carts(integer)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""')
+    $$,
+    'these functions of shop begin with a to e, declared like this'
+);
+
+select results_eq(
+    $$select * from test.functions('shop', '^[f-q]')$$,
+    $$values
         ('shop.fail_refund(uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.fill_order()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.fill_order_item()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
@@ -113,7 +120,14 @@ select set_eq(
         ('shop.open_payment(uuid,text,text)', 'shop.payments', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
          'search_path=""'),
         ('shop.put_in_cart(uuid,integer,uuid)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
-         'search_path=""'),
+         'search_path=""')
+    $$,
+    'these functions of shop begin with f to q, declared like this'
+);
+
+select results_eq(
+    $$select * from test.functions('shop', '^r')$$,
+    $$values
         ('shop.receive_stock(uuid,integer,uuid)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
          'search_path=""'),
         ('shop.receive_webhook(text,text,text,text,numeric,text,text,jsonb)', 'record', 'plpgsql', 'volatile',
@@ -140,15 +154,22 @@ select set_eq(
         ('shop.require_admin()', 'uuid', 'plpgsql', 'stable', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.require_sold()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('shop.require_unit(uuid,uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
-        ('shop.reserve_order(uuid,interval)', 'timestamp with time zone', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
-         'search_path=""'),
+        ('shop.reserve_order(uuid,interval)', 'timestamp with time zone', 'plpgsql', 'volatile', 'unsafe', false,
+         'definer', 'search_path=""'),
         ('shop.return_items(uuid,text,jsonb)', 'uuid', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
          'search_path=""'),
-        ('shop.roll_up_events(date)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
+        ('shop.roll_up_events(date)', 'integer', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""')
+    $$,
+    'these functions of shop begin with r, declared like this'
+);
+
+select results_eq(
+    $$select * from test.functions('shop', '^[^a-r]')$$,
+    $$values
         ('shop.search_document(text,text,text)', 'tsvector', 'sql', 'immutable', 'safe', false, 'invoker',
          'names bound at creation'),
-        ('shop.search_products(text,integer,integer)', 'SETOF record', 'plpgsql', 'stable', 'unsafe', false,
-         'definer', 'search_path=""'),
+        ('shop.search_products(text,integer,integer)', 'SETOF record', 'plpgsql', 'stable', 'unsafe', false, 'definer',
+         'search_path=""'),
         ('shop.set_lead_status(uuid,text)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
          'search_path=""'),
         ('shop.set_quantity(uuid,integer,uuid)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
@@ -172,7 +193,7 @@ select set_eq(
         ('shop.unit_price(shop.products,shop.product_variants)', 'numeric', 'sql', 'immutable', 'safe', false,
          'invoker', 'names bound at creation')
     $$,
-    'shop has these functions, declared like this'
+    'and these are the others'
 );
 
 select is_empty(
