@@ -22,12 +22,13 @@ as $$
            c.relrowsecurity,
            c.relforcerowsecurity
     from pg_catalog.pg_class as c
-    where c.relnamespace = in_schema::regnamespace
+    where c.relnamespace = (select in_schema::regnamespace)
       and c.relkind not in ('i', 'I', 'c', 't')
-      and not exists (
-          select from pg_catalog.pg_depend as d
+      -- As a value, it is looked up for these few; as NOT EXISTS, for all there are.
+      and (
+          select d.refobjid from pg_catalog.pg_depend as d
           where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
-      )
+      ) is null
     order by c.relname
 $$;
 
@@ -189,10 +190,11 @@ as $$
     from pg_catalog.pg_proc as p
     join pg_catalog.pg_language as l on l.oid = p.prolang
     where case when p.pronamespace = (select in_schema::regnamespace) then in_names is null or p.proname ~ in_names end
-      and not exists (
-          select from pg_catalog.pg_depend as d
+      -- As a value, it is looked up for these few; as NOT EXISTS, for all there are.
+      and (
+          select d.refobjid from pg_catalog.pg_depend as d
           where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
-      )
+      ) is null
     order by p.oid::regprocedure::text collate "C"
 $$;
 

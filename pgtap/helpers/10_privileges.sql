@@ -116,17 +116,37 @@ language sql
 stable
 set search_path = ''
 as $$
-    select p.oid::regprocedure::text,
+    with functions as (
+        select p.oid::regprocedure::text as name, p.proowner as owner,
+               coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner)) as acl
+        from pg_catalog.pg_proc as p
+        where case when p.pronamespace = (select in_schema::regnamespace)
+                   then in_names is null or p.proname ~ in_names end
+    ),
+    callers as (
+        select f.name, m.role, bool_or(a.owns) as owns, bool_or(a.may_grant) as may_grant
+        from functions as f
+        cross join lateral (
+            select e.grantee, false, e.is_grantable from pg_catalog.aclexplode(f.acl) as e
+            union all
+            select f.owner, true, null
+        ) as a (grantee, owns, may_grant)
+        join test.meant() as m on m.grantee = a.grantee and (m.ours or a.grantee <> f.owner)
+        group by f.name, m.role
+        -- Who owns it and may call it needs no word.
+        having bool_and(not a.owns) or bool_and(a.owns)
+    )
+    select f.name,
            pg_catalog.string_agg(
-               h.role || case h.privileges when 'EXECUTE' then '' else ' ' || h.privileges end, ', '
-               order by h.role collate "C"
+               c.role || case when c.owns then ' lacks EXECUTE' when c.may_grant then '*' else '' end, ', '
+               order by c.role collate "C"
            )
-    from pg_catalog.pg_proc as p
-    left join test.privileges(in_schema, 'functions', in_names) as h on h.object = p.oid::regprocedure::text
-    where case when p.pronamespace = (select in_schema::regnamespace) then in_names is null or p.proname ~ in_names end
-    group by p.oid
-    order by p.oid::regprocedure::text collate "C"
+    from functions as f
+    left join callers as c on c.name = f.name
+    group by f.name
+    order by f.name collate "C"
 $$;
 
 comment on function test.callers(text, text) is
-    'Every function of a schema, or each whose name matches, with the roles that may call it beside its owner.';
+    'Every function of a schema, or each whose name matches, with the roles that may call it beside its owner; with an '
+    'asterisk those that may let others.';

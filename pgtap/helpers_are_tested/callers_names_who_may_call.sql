@@ -9,7 +9,8 @@ create function called.shut(integer) returns integer language sql return 1;
 create function called.told(integer) returns integer language sql return 1;
 revoke execute on all functions in schema called from public;
 grant execute on function called.open() to public;
-grant execute on function called.told(integer) to shop_user, shop_app, pg_monitor;
+grant execute on function called.told(integer) to shop_app, pg_monitor;
+grant execute on function called.told(integer) to shop_user with grant option;
 revoke execute on function called.shut(integer) from shop_owner;
 reset role;
 
@@ -18,7 +19,7 @@ select results_eq(
     $$values
         ('called.closed()', null),
         ('called.shut(integer)', 'migrator lacks EXECUTE, shop_owner lacks EXECUTE'),
-        ('called.told(integer)', 'pg_monitor, shop_app, shop_user')
+        ('called.told(integer)', 'pg_monitor, shop_app, shop_user*')
     $$,
     'callers() names the roles that may call, and an owner that may not'
 );
