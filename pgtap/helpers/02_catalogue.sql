@@ -223,6 +223,8 @@ returns table (object text, privilege text)
 language sql
 stable
 set search_path = ''
+-- What aclexplode() gives is taken for a thousand rows, and workers would be started for them.
+set max_parallel_workers_per_gather = 0
 as $$
     select case s.kind
                when 'schema' then 'schema ' || in_schema
@@ -242,10 +244,15 @@ as $$
         from pg_catalog.pg_class as c
         where c.relnamespace = (select in_schema::regnamespace) and c.relkind not in ('i', 'I', 'c', 't')
         union all
-        select 'column', a.attrelid, a.attname, a.attacl
-        from pg_catalog.pg_attribute as a
-        join pg_catalog.pg_class as c on c.oid = a.attrelid
-        where a.attacl is not null and not a.attisdropped and c.relnamespace = (select in_schema::regnamespace)
+        select 'column', c.oid, a.attname, a.attacl
+        from pg_catalog.pg_class as c
+        -- Kept apart by its offset: looked up for a few tables, instead of read for all there are.
+        cross join lateral (
+            select t.attname, t.attacl from pg_catalog.pg_attribute as t
+            where t.attrelid = c.oid and t.attacl is not null and not t.attisdropped
+            offset 0
+        ) as a
+        where c.relnamespace = (select in_schema::regnamespace) and c.relkind in ('r', 'p', 'v', 'm', 'f')
         union all
         select 'function', p.oid, null, coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))
         from pg_catalog.pg_proc as p
@@ -281,7 +288,7 @@ as $$
         union all
         select 'column', 'pg_catalog.pg_class'::regclass, c.oid, a.attnum, a.attname
         from relations as c
-        -- Kept apart by its offset: of a few tables, instead of all columns there are.
+        -- Kept apart by its offset: looked up for a few tables, instead of read for all there are.
         cross join lateral (
             select t.attnum, t.attname from pg_catalog.pg_attribute as t
             where t.attrelid = c.oid and t.attnum > 0 and not t.attisdropped

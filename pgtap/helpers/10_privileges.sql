@@ -46,6 +46,8 @@ returns table (role text, object text, privileges text)
 language sql
 stable
 set search_path = ''
+-- What aclexplode() gives is taken for a thousand rows, and workers would be started for them.
+set max_parallel_workers_per_gather = 0
 as $$
     with objects as (
         select 'schema ' || n.nspname as name, n.nspowner as owner,
@@ -115,6 +117,8 @@ returns table (function text, roles text)
 language sql
 stable
 set search_path = ''
+-- What aclexplode() gives is taken for a thousand rows, and workers would be started for them.
+set max_parallel_workers_per_gather = 0
 as $$
     with functions as (
         select p.oid::regprocedure::text as name, p.proowner as owner,
