@@ -154,3 +154,23 @@ $$;
 comment on function test.callers(text, text) is
     'Every function of a schema, or each whose name matches, with the roles that may call it beside its owner; with an '
     'asterisk those that may let others.';
+
+create function test.kinds(roles text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+    select pg_catalog.string_agg(k.named, ', ' order by k.named collate "C")
+    from (
+        select case count(*) when 3 then r.kind else pg_catalog.string_agg(r.role, ', ' order by r.role collate "C") end
+        from (
+            select role, pg_catalog.regexp_replace(role, '^(nexus|shop|learn)_', '')
+            from pg_catalog.unnest(pg_catalog.string_to_array(roles, ', ')) as role
+        ) as r (role, kind)
+        group by r.kind
+    ) as k (named)
+$$;
+
+comment on function test.kinds(text) is
+    'Roles, with those that all three contexts have named once, by their kind: app, owner, readonly, user.';

@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 create schema called authorization shop_owner;
 set local role shop_owner;
@@ -33,6 +33,15 @@ select results_eq(
     $$select function from test.callers('called', '^[p-z]')$$,
     array['called.shut(integer)', 'called.told(integer)'],
     'callers() of certain names are those of these functions'
+);
+
+select results_eq(
+    $$
+        select test.kinds(roles)
+        from (values ('auditor, learn_app, learn_user, nexus_app, shop_app, shop_user*'), (null)) as called (roles)
+    $$,
+    array['app, auditor, learn_user, shop_user*', null],
+    'kinds() names once what all contexts have, and everybody else as before'
 );
 
 select * from finish();

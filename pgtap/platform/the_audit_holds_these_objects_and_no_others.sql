@@ -117,32 +117,32 @@ select set_eq(
     'log, each of its partitions and seals have these triggers, which always fire'
 );
 
-select set_eq(
+select results_eq(
     $$select * from test.functions('audit')$$,
     $$values
-        ('audit.as_of(text,text,timestamp with time zone)',
-         'jsonb', 'sql', 'stable', 'unsafe', false, 'invoker', 'search_path=""'),
-        ('audit.create_partitions(integer)',
-         'SETOF text', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
-        ('audit.history(text,text)',
-         'SETOF audit.log', 'plpgsql', 'stable', 'unsafe', false, 'invoker', 'search_path=""'),
+        ('audit.as_of(text,text,timestamp with time zone)', 'jsonb', 'sql', 'stable', 'unsafe', false, 'invoker',
+         'search_path=""'),
+        ('audit.create_partitions(integer)', 'SETOF text', 'plpgsql', 'volatile', 'unsafe', false, 'definer',
+         'search_path=""'),
+        ('audit.history(text,text)', 'SETOF audit.log', 'plpgsql', 'stable', 'unsafe', false, 'invoker',
+         'search_path=""'),
         ('audit.mask(jsonb,text[])', 'jsonb', 'plpgsql', 'stable', 'unsafe', false, 'invoker', 'search_path=""'),
         ('audit.new_mask_key()', 'integer', 'sql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('audit.record()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
-        ('audit.record_id(extensions.hstore,text[])',
-         'text', 'sql', 'immutable', 'safe', false, 'invoker', 'names bound at creation'),
+        ('audit.record_id(extensions.hstore,text[])', 'text', 'sql', 'immutable', 'safe', false, 'invoker',
+         'names bound at creation'),
         ('audit.record_truncate()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('audit.refuse_change()', 'trigger', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
         ('audit.row_hash(audit.log)', 'bytea', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
         ('audit.seal(integer)', 'bigint', 'plpgsql', 'volatile', 'unsafe', false, 'definer', 'search_path=""'),
         ('audit.seal_hash(audit.seals)', 'bytea', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
-        ('audit.time_text(timestamp with time zone)',
-         'text', 'sql', 'stable', 'safe', false, 'invoker', 'names bound at creation'),
+        ('audit.time_text(timestamp with time zone)', 'text', 'sql', 'stable', 'safe', false, 'invoker',
+         'names bound at creation'),
         ('audit.unwatch(text)', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""'),
-        ('audit.verify(timestamp with time zone,timestamp with time zone)',
-         'record', 'plpgsql', 'stable', 'unsafe', false, 'invoker', 'search_path="", enable_nestloop=off'),
-        ('audit.watch(text,text[],text[],text[])',
-         'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker', 'search_path=""')
+        ('audit.verify(timestamp with time zone,timestamp with time zone)', 'record', 'plpgsql', 'stable', 'unsafe',
+         false, 'invoker', 'search_path="", enable_nestloop=off'),
+        ('audit.watch(text,text[],text[],text[])', 'void', 'plpgsql', 'volatile', 'unsafe', false, 'invoker',
+         'search_path=""')
     $$,
     'audit has these functions, declared like this'
 );

@@ -52,7 +52,7 @@ select results_eq(
     'runs has these columns'
 );
 
-select set_eq(
+select results_eq(
     $$select * from test.constraints('platform') where "table" in ('platform.jobs', 'platform.jobs_archive', 'platform.runs')$$,
     $$values
         ('platform.jobs', 'jobs_attempts_are_at_most_max_attempts', 'CHECK ((attempts <= max_attempts))', true),
@@ -66,8 +66,10 @@ select set_eq(
         ('platform.jobs', 'jobs_running_was_attempted', 'CHECK (((leased_until IS NULL) OR (attempts > 0)))', true),
         ('platform.jobs', 'jobs_unique_key_is_not_blank', 'CHECK ((unique_key ~ ''\S''::text))', true),
         ('platform.jobs', 'jobs_worker_has_a_lease', 'CHECK (((worker IS NULL) = (leased_until IS NULL)))', true),
-        ('platform.jobs_archive', 'jobs_archive_failed_says_why', 'CHECK (((outcome <> ''failed''::text) OR (last_error IS NOT NULL)))', true),
-        ('platform.jobs_archive', 'jobs_archive_outcome_is_known', 'CHECK ((outcome = ANY (ARRAY[''done''::text, ''failed''::text, ''cancelled''::text])))', true),
+        ('platform.jobs_archive', 'jobs_archive_failed_says_why',
+         'CHECK (((outcome <> ''failed''::text) OR (last_error IS NOT NULL)))', true),
+        ('platform.jobs_archive', 'jobs_archive_outcome_is_known',
+         'CHECK ((outcome = ANY (ARRAY[''done''::text, ''failed''::text, ''cancelled''::text])))', true),
         ('platform.jobs_archive', 'jobs_archive_pkey', 'PRIMARY KEY (id)', true),
         ('platform.runs', 'runs_job_is_a_name', 'CHECK ((job ~ ''^[a-z][a-z0-9_.-]{0,62}$''::text))', true),
         ('platform.runs', 'runs_key_is_not_blank', 'CHECK ((key ~ ''\S''::text))', true),
@@ -76,24 +78,35 @@ select set_eq(
     'they have these constraints, all of them validated'
 );
 
-select set_eq(
+select results_eq(
     $$select * from test.indexes('platform') where "table" in ('platform.jobs', 'platform.jobs_archive', 'platform.runs')$$,
     $$values
-        ('platform.jobs', 'jobs_leased_until_idx', 'CREATE INDEX jobs_leased_until_idx ON platform.jobs USING btree (leased_until) WHERE (leased_until IS NOT NULL)', true),
+        ('platform.jobs', 'jobs_leased_until_idx',
+         'CREATE INDEX jobs_leased_until_idx ON platform.jobs USING btree (leased_until) WHERE (leased_until IS NOT NULL)',
+         true),
         ('platform.jobs', 'jobs_pkey', 'CREATE UNIQUE INDEX jobs_pkey ON platform.jobs USING btree (id)', true),
-        ('platform.jobs', 'jobs_queue_priority_run_at_idx', 'CREATE INDEX jobs_queue_priority_run_at_idx ON platform.jobs USING btree (queue, priority, run_at, id) WHERE (leased_until IS NULL)', true),
-        ('platform.jobs', 'jobs_queue_unique_key_key', 'CREATE UNIQUE INDEX jobs_queue_unique_key_key ON platform.jobs USING btree (queue, unique_key) WHERE (unique_key IS NOT NULL)', true),
-        ('platform.jobs_archive', 'jobs_archive_finished_at_idx', 'CREATE INDEX jobs_archive_finished_at_idx ON platform.jobs_archive USING brin (finished_at) WITH (autosummarize=''on'')', true),
-        ('platform.jobs_archive', 'jobs_archive_pkey', 'CREATE UNIQUE INDEX jobs_archive_pkey ON platform.jobs_archive USING btree (id)', true),
+        ('platform.jobs', 'jobs_queue_priority_run_at_idx',
+         'CREATE INDEX jobs_queue_priority_run_at_idx ON platform.jobs USING btree (queue, priority, run_at, id) WHERE (leased_until IS NULL)',
+         true),
+        ('platform.jobs', 'jobs_queue_unique_key_key',
+         'CREATE UNIQUE INDEX jobs_queue_unique_key_key ON platform.jobs USING btree (queue, unique_key) WHERE (unique_key IS NOT NULL)',
+         true),
+        ('platform.jobs_archive', 'jobs_archive_finished_at_idx',
+         'CREATE INDEX jobs_archive_finished_at_idx ON platform.jobs_archive USING brin (finished_at) WITH (autosummarize=''on'')',
+         true),
+        ('platform.jobs_archive', 'jobs_archive_pkey',
+         'CREATE UNIQUE INDEX jobs_archive_pkey ON platform.jobs_archive USING btree (id)', true),
         ('platform.runs', 'runs_pkey', 'CREATE UNIQUE INDEX runs_pkey ON platform.runs USING btree (job, key)', true)
     $$,
     'they have these indexes, all of them valid'
 );
 
-select set_eq(
+select results_eq(
     $$select * from test.triggers('platform') where "table" in ('platform.jobs', 'platform.jobs_archive', 'platform.runs')$$,
     $$values
-        ('platform.runs', 'runs_are_finished_at_commit', 'CREATE CONSTRAINT TRIGGER runs_are_finished_at_commit AFTER INSERT ON platform.runs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION platform.refuse_unfinished_run()', 'origin')
+        ('platform.runs', 'runs_are_finished_at_commit',
+         'CREATE CONSTRAINT TRIGGER runs_are_finished_at_commit AFTER INSERT ON platform.runs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION platform.refuse_unfinished_run()',
+         'origin')
     $$,
     'they have these triggers, all of them enabled'
 );
