@@ -56,6 +56,18 @@ def test_what_is_added_behind_a_killer_changes_nothing(assayed: Assayed) -> None
     assert [each.status for each in second.verdicts] == [each.status for each in first.verdicts]
 
 
+def test_a_killer_may_move(assayed: Assayed) -> None:
+    """A comment before it changes nothing but its line."""
+    assayed.test("strong.sql", STRONG)
+    first = assayed.run(f"{CHECK}/*")
+    assayed.test("strong.sql", STRONG.replace("select plan", "-- What an item\n-- may cost.\nselect plan"))
+    second = assayed.run(f"{CHECK}/*")
+    assert {each.mutant.id for each in second.verdicts if not each.remembered} == ids(first, Status.SURVIVED)
+    lines = [[each.line for each in run.verdicts if each.status is Status.KILLED] for run in (first, second)]
+    assert lines[0]
+    assert lines[1] == [line + 2 for line in lines[0]]
+
+
 def test_what_other_helpers_changed_is_judged_anew(assayed: Assayed) -> None:
     assayed.test("strong.sql", STRONG)
     first = assayed.run(f"{CHECK}/*")

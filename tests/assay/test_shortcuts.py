@@ -122,6 +122,29 @@ def test_what_is_asked_again_is_found_again(listed: Assayed) -> None:
     assert after.to_json() == before.to_json()
 
 
+def test_a_list_that_grows_at_its_head_is_still_asked_line_by_line(
+    listed: Assayed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What killed a mutant stands further down then; what speaks of it is asked."""
+    before = listed.run("index *")
+    one_more = "select plan(5);\nselect has_table('shop', 'items', 'there are items');"
+    listed.test("listed.sql", LISTED.replace("select plan(4);", one_more))
+    whole: list[str] = []
+    attempt = Stage.attempt
+
+    def count(self: Stage, mutant: Mutant, file: Prepared) -> Attempt:
+        whole.append(mutant.id)
+        return attempt(self, mutant, file)
+
+    monkeypatch.setattr(Stage, "attempt", count)
+    after = listed.run("index *")
+    assert {each.mutant.id: each.status for each in after.verdicts} == {
+        each.mutant.id: each.status for each in before.verdicts
+    }
+    assert ids(after, Status.KILLED)
+    assert not ids(after, Status.KILLED).intersection(whole)
+
+
 def test_only_what_changes_nothing_is_asked_alone(listed: Assayed) -> None:
     listed.test("sets.sql", SETS)
     settings, server, choice = listed.project.settings, listed.server, Choice(patterns=("index *",), jobs=1)

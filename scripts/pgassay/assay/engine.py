@@ -88,8 +88,10 @@ class Run:
         try:
             if self.reach:
                 self._ask_late([m for m in mutants if m.id not in self._found], left)
-            anew = any(mutant.id not in self._found and mutant.id not in unkilled for mutant in mutants)
-            for each in rounds(mutants) if anew else ():
+            rest = [m for m in mutants if m.id not in self._found and m.id not in unkilled]
+            # What is tried with changed files alone needs no hint from its like.
+            anew = any(left[mutant.id].only is None for mutant in rest)
+            for each in rounds(mutants) if anew else [rest]:
                 # A verdict that still holds teaches as if it had been found now, so that a run that was
                 # interrupted goes on as it would have gone.
                 new = [m for m in each if m.id not in self._found and m.id not in unkilled]

@@ -115,6 +115,14 @@ class Prepared:
         """
         return self._prefixes.get(line, self.digest)
 
+    def line_of(self, prefix: str) -> int | None:
+        """The line up to which the statements have a digest; None if none do any more."""
+        return self._lines.get(prefix)
+
+    @cached_property
+    def _lines(self) -> Mapping[str, int]:
+        return {digest: line for line, digest in self._prefixes.items()}
+
     @cached_property
     def _prefixes(self) -> Mapping[int, str]:
         found, text = {}, hashlib.sha256()

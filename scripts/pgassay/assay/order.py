@@ -18,6 +18,8 @@ _WORD = re.compile(r"\w+")
 _LEARNED = 4
 _RANKED = 4
 _FEW = 2
+_TIMES = 1000
+"""That a word stands so many times more in an assertion counts as much as that it stands there at all."""
 _MANY_ROWS = 1000
 """A file that writes so many comes last: it takes seconds."""
 
@@ -68,7 +70,7 @@ class Order:
         self._length = {file.name: (known[file.name].rows > _MANY_ROWS, len(file.source.text)) for file in files}
         self._mentions: dict[str, list[str]] = {}
         self._touches: dict[str, list[str]] = {}
-        self._asked: dict[str, list[tuple[str, int]]] = {}
+        self._asked: dict[str, Counter[tuple[str, int]]] = {}
         for file in files:
             for word in file.words:
                 self._mentions.setdefault(word, []).append(file.name)
@@ -76,9 +78,7 @@ class Order:
                 self._touches.setdefault(name, []).append(file.name)
             for number in known[file.name].alone if reach else ():
                 for word in _WORD.findall(file.source.statements[number].text):
-                    place = (file.name, number)
-                    if (there := self._asked.setdefault(word, []))[-1:] != [place]:
-                        there.append(place)
+                    self._asked.setdefault(word, Counter())[file.name, number] += 1
         # A file of one question or two asks it of the whole catalogue, and names no object.
         self._general = (
             [(name, number) for name in self._files if len(known[name].alone) <= _FEW for number in known[name].alone]
@@ -117,17 +117,17 @@ class Order:
         """Assertions to ask alone: what killed it before, what killed its like, what speaks of it."""
         seen = set()
         if first[0] in self._files:
-            place = self._at(*first)
-            if place is None and not self._known[first[0]].alone:
+            if not self._known[first[0]].alone:
                 return  # as a part of its file it killed it before
-            if place is not None:
+            if place := self._at(*first):
                 seen.add(place)
                 yield place
         score = self._spoken(mutant)
         best: dict[str, tuple[str, int]] = {}
         for each in sorted(score, key=lambda each: (-score[each], each)):
             best.setdefault(each[0], each)
-        for place in self._learned_or_spoken(mutant, best, score):
+        # Lines move when a list grows: then what speaks of the mutant in the same file does.
+        for place in itertools.chain([best.get(first[0])], self._learned_or_spoken(mutant, best, score)):
             if place and place not in seen:
                 seen.add(place)
                 yield place
@@ -162,9 +162,10 @@ class Order:
     def _spoken(self, mutant: Mutant) -> dict[tuple[str, int], float]:
         score: dict[tuple[str, int], float] = {}
         for word, weight in _weights(mutant).items():
-            places = self._asked.get(word, ())
-            for place in places:
-                score[place] = score.get(place, 0.0) + weight / len(places)
+            places = self._asked.get(word, Counter())
+            for place, times in places.items():
+                # Of two that speak of it, it is the one that does so more often.
+                score[place] = score.get(place, 0.0) + weight * (1 + times / _TIMES) / len(places)
         return score
 
     def _ranked(self, mutant: Mutant, first: Iterable[str], nearest: Sequence[str]) -> list[Prepared]:

@@ -81,10 +81,12 @@ class Now:
         """Of each file."""
         return {name: file.digest for name, file in self.files.items()}
 
-    def is_as_it_was(self, file: str, line: int, entry: Mapping[str, str]) -> bool:
-        """Whether a file is what it was when it killed a mutant, as far as it was run."""
-        now = self.files.get(file)
-        return now is not None and (entry.get("with") == now.digest or entry.get("upto") == now.as_far_as(line))
+    def line(self, entry: Mapping[str, Any]) -> int | None:
+        """The line where a file killed a mutant; None if it is not what it was as far as it ran then."""
+        now = self.files.get(entry.get("file", ""))
+        if now is None:
+            return None
+        return int(entry["line"]) if entry["with"] == now.digest else now.line_of(entry["upto"])
 
 
 def _digest(*parts: str) -> str:
@@ -143,10 +145,11 @@ class State:
         if entry is None or entry["of"] != mutant.digest:
             return Left()
         status, file = Status(entry["is"]), entry.get("file", "")
-        first = (file, int(entry.get("line", 0)))
-        unkilled = status is Status.SURVIVED
         now = self._now
-        same_file = now.is_as_it_was(*first, entry)
+        line = now.line(entry)
+        same_file = line is not None
+        first = (file, line or int(entry.get("line", 0)))
+        unkilled = status is Status.SURVIVED
         killed = status is Status.KILLED and same_file
         late = int(entry.get("place", 0)) if killed else None
         anew = Left(None, first, late, unkilled=unkilled, broke=status is Status.CRASHED and same_file)
@@ -157,7 +160,7 @@ class State:
             mutant=mutant,
             status=status,
             file=file,
-            line=entry.get("line", 0),
+            line=first[1],
             assertion=entry.get("said", ""),
             reason=entry.get("reason", ""),
             nearest=entry.get("nearest", ""),
