@@ -37,8 +37,6 @@ _MAPPINGS = """
     where n.nspname = any (%s)
     order by 1, 2, 3
 """
-
-
 _OF_A_SETTING = re.compile(r"\b(?:set_config|current_setting)\s*\(\s*'(\w+\.\w+)'")
 
 
@@ -67,7 +65,7 @@ class Facts:
 
     @cached_property
     def settings(self) -> frozenset[str]:
-        """Names of the settings of its own that functions read and write."""
+        """Names of the settings that functions read and write, the server's own left out."""
         return frozenset(name for text in self.definitions.values() for name in _OF_A_SETTING.findall(text))
 
     @cached_property

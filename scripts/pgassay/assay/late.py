@@ -29,7 +29,6 @@ _BACK = f"rollback to savepoint {_SAVEPOINT}"
 # The planner answers by how full a table is, and what is rolled back in it leaves it fuller.
 _OF_THE_PLANNER = frozenset({"explain", "uses_index"})
 
-
 Late = tuple[Mutant, int]
 """A mutant, and the number of the assertion that is asked about it."""
 

@@ -95,6 +95,7 @@ def _body(function: Object, definition: str) -> Iterator[Mutant]:
     source = _parted(definition)
     if source is None:
         return
+    original = source.with_body(source.body).rstrip()
     for variant in body_variants(function, source.body, standard=source.standard):
         yield mutant(
             function,
@@ -103,7 +104,7 @@ def _body(function: Object, definition: str) -> Iterator[Mutant]:
             f"{variant.operator}: {variant.detail}" if variant.detail else variant.operator,
             source.with_body(variant.text).rstrip(),
             detail=variant.detail,
-            original=source.with_body(source.body).rstrip(),
+            original=original,
         )
 
 
