@@ -92,6 +92,15 @@ def test_a_concurrent_build_is_seen_although_it_keeps_no_lock(history: Project, 
     assert found.growth == "grows"
 
 
+def test_what_an_index_is_rebuilt_as_is_nobodys_yet(history: Project, throwaway: Throwaway) -> None:
+    """Its locks are on what was there before."""
+    text = "-- transactional: false\nreindex index concurrently orders_code_key;"
+    found = one(measured(history, throwaway, text))
+    assert set(found.trace.locks) <= {"public.orders", "public.orders_code_key"}
+    assert found.trace.locks["public.orders"] == "ShareUpdateExclusiveLock"
+    assert found.trace.differences == ()
+
+
 def test_tables_are_made_larger_in_spite_of_checks_keys_and_references(history: Project, throwaway: Throwaway) -> None:
     text = "alter table orders add constraint f foreign key (customer_id) references customers (id);"
     report = measured(history, throwaway, text, sizes=(500,))

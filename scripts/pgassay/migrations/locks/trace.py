@@ -189,8 +189,6 @@ def differences(seen: Seen, expected: _Expected, known: Mapping[int, Known]) -> 
             continue
         if said and not got and known[oid].kind in ("i", "I", "S") and (oid not in predicted or seen.sampled):
             continue
-        if seen.sampled and not said and known[oid].kind in ("i", "I"):  # the new index of a rebuilt one
-            continue
         if seen.sampled and said and got and ORDER.index(got) < ORDER.index(said) and known[oid].kind != "r":
             continue
         found.append(f"{known[oid].label}: predicted {words(said) or 'no lock'}, took {words(got) or 'none'}")
