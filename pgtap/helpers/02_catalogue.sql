@@ -35,6 +35,19 @@ $$;
 comment on function test.tables(text) is
     'Tables, views and sequences of a schema; with persistence and row security, which has_table() ignores.';
 
+create function test.relation(in_schema text, in_table text)
+returns oid
+language sql
+stable
+set search_path = ''
+as $$
+    select c.oid from pg_catalog.pg_class as c
+    where c.relnamespace = in_schema::regnamespace and c.relname = in_table
+$$;
+
+comment on function test.relation(text, text) is
+    'The table, view or sequence of that name, as it stands in the catalogue; null if there is none.';
+
 create function test.columns(in_schema text, in_table text)
 returns table ("column" text, type text, nullable boolean, "default" text, kind text)
 language sql
@@ -53,10 +66,8 @@ as $$
                else 'plain'
            end
     from pg_catalog.pg_attribute as a
-    join pg_catalog.pg_class as c on c.oid = a.attrelid
     left join pg_catalog.pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    where c.relnamespace = in_schema::regnamespace
-      and c.relname = in_table
+    where a.attrelid = (select test.relation(in_schema, in_table))
       and a.attnum > 0
       and not a.attisdropped
     order by a.attnum
@@ -64,19 +75,6 @@ $$;
 
 comment on function test.columns(text, text) is
     'Columns of a table in their order, with exact type, nullability, default and kind.';
-
-create function test.relation(in_schema text, in_table text)
-returns oid
-language sql
-stable
-set search_path = ''
-as $$
-    select c.oid from pg_catalog.pg_class as c
-    where c.relnamespace = in_schema::regnamespace and c.relname = in_table
-$$;
-
-comment on function test.relation(text, text) is
-    'The table, view or sequence of that name, as it stands in the catalogue; null if there is none.';
 
 create function test.constraints(in_schema text, in_table text default null)
 returns table ("table" text, "constraint" text, definition text, validated boolean)

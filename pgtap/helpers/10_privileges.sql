@@ -117,36 +117,22 @@ returns table (function text, roles text)
 language sql
 stable
 set search_path = ''
--- What aclexplode() gives is taken for a thousand rows, and workers would be started for them.
-set max_parallel_workers_per_gather = 0
 as $$
-    with functions as (
-        select p.oid::regprocedure::text as name, p.proowner as owner,
-               coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner)) as acl
+    select f.name,
+           pg_catalog.string_agg(
+               case p.privileges
+                   when 'EXECUTE' then p.role
+                   when 'EXECUTE*' then p.role || '*'
+                   else p.role || ' ' || p.privileges
+               end, ', ' order by p.role collate "C"
+           )
+    from (
+        select p.oid::regprocedure::text
         from pg_catalog.pg_proc as p
         where case when p.pronamespace = (select in_schema::regnamespace)
                    then in_names is null or p.proname ~ in_names end
-    ),
-    callers as (
-        select f.name, m.role, bool_or(a.owns) as owns, bool_or(a.may_grant) as may_grant
-        from functions as f
-        cross join lateral (
-            select e.grantee, false, e.is_grantable from pg_catalog.aclexplode(f.acl) as e
-            union all
-            select f.owner, true, null
-        ) as a (grantee, owns, may_grant)
-        join test.meant() as m on m.grantee = a.grantee and (m.ours or a.grantee <> f.owner)
-        group by f.name, m.role
-        -- Who owns it and may call it needs no word.
-        having bool_and(not a.owns) or bool_and(a.owns)
-    )
-    select f.name,
-           pg_catalog.string_agg(
-               c.role || case when c.owns then ' lacks EXECUTE' when c.may_grant then '*' else '' end, ', '
-               order by c.role collate "C"
-           )
-    from functions as f
-    left join callers as c on c.name = f.name
+    ) as f (name)
+    left join test.privileges(in_schema, 'functions', in_names) as p on p.object = f.name
     group by f.name
     order by f.name collate "C"
 $$;
