@@ -84,18 +84,18 @@ class Run:
             if holds := left[mutant.id].verdict:
                 self._found[mutant.id] = holds
                 self.step()
-        unkilled = {m.id for m in mutants if m.id not in self._found and left[m.id].unkilled and self.reach}
         try:
             if self.reach:
                 self._ask_late([m for m in mutants if m.id not in self._found], left)
-            rest = [m for m in mutants if m.id not in self._found and m.id not in unkilled]
+            waiting = [m for m in mutants if m.id not in self._found]
+            unkilled = {m.id: m for m in waiting if left[m.id].unkilled and self.reach}
+            rest = {m.id: m for m in waiting if m.id not in unkilled}
             # What is tried with changed files alone needs no hint from its like.
-            anew = any(left[mutant.id].only is None for mutant in rest)
-            for each in rounds(mutants) if anew else [rest]:
+            anew = any(left[id].only is None for id in rest)
+            for each in rounds(mutants) if anew else [list(rest.values())]:
                 # A verdict that still holds teaches as if it had been found now, so that a run that was
                 # interrupted goes on as it would have gone.
-                new = [m for m in each if m.id not in self._found and m.id not in unkilled]
-                self._round([partial(self._try, order, mutant, left[mutant.id]) for mutant in new])
+                self._round([partial(self._try, order, m, left[m.id]) for m in each if m.id in rest])
                 for mutant in each:
                     verdict = self._found.get(mutant.id)
                     if verdict and verdict.status is Status.KILLED:
@@ -103,7 +103,7 @@ class Run:
                 if self._stopped:
                     break
             else:
-                self._try_anew([_trial(order, m, left[m.id]) for m in mutants if m.id in unkilled])
+                self._try_anew([_trial(order, m, left[m.id]) for m in unkilled.values()])
         finally:
             self._close()
             self.state.write()

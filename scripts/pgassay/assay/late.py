@@ -88,14 +88,14 @@ def question(file: Prepared, known: Known, line: int, place: int) -> tuple[int, 
     if number is None or _OF_THE_PLANNER.intersection(statements[number].words):
         return None
     entry = number
-    while place and entry - 1 not in known.assertions and not _begins(statements[entry - 1 : entry]):
+    while place and entry and entry - 1 not in known.assertions and not _begins(statements[entry - 1]):
         entry -= 1
     return (entry, number) if entry < number or not place else None
 
 
-def _begins(statements: Iterable[Statement]) -> bool:
-    """Whether a file has done nothing yet by then."""
-    return all(each.words[:1] == ("begin",) or each.words[:2] == ("select", "plan") for each in statements)
+def _begins(statement: Statement) -> bool:
+    """Whether a file has done nothing yet behind it."""
+    return statement.words[:1] == ("begin",) or statement.words[:2] == ("select", "plan")
 
 
 def together(asked: Iterable[tuple[Mutant, Prepared, int, int]]) -> list[Asked]:

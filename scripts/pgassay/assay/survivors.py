@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from pgassay.assay.files import Prepared
 from pgassay.assay.mutant import Mutant
@@ -24,15 +25,17 @@ Group = tuple[Prepared, Sequence[Mutant]]
 
 def groups(trials: Iterable[Trial]) -> list[Group]:
     """What is to be run: each file behind all mutants that it may notice, in as few groups as can be made at once."""
-    files: dict[str, tuple[Prepared, list[list[Mutant]]]] = {}
+    files: dict[str, tuple[Prepared, list[dict[Key, list[Mutant]]]]] = {}
     for trial in trials:
+        mutant = trial.mutant
         for file in trial.plan.files:
             made = files.setdefault(file.name, (file, []))[1]
-            group = next((group for group in made if all(_agree(trial.mutant, other) for other in group)), None)
+            fits = (group for group in made if all(_apart(mutant, each) for each in group.get(mutant.object, ())))
+            group = next(fits, None)
             if group is None:
-                made.append(group := [])
-            group.append(trial.mutant)
-    return [(file, group) for file, made in files.values() for group in made]
+                made.append(group := {})
+            group.setdefault(mutant.object, []).append(mutant)
+    return [(file, [*chain(*group.values())]) for file, made in files.values() for group in made]
 
 
 def notice(
@@ -76,10 +79,8 @@ def together(mutants: Sequence[Mutant]) -> Mutant:
     )
 
 
-def _agree(one: Mutant, other: Mutant) -> bool:
-    """Whether two can be made together: they are of different objects, or change different places of one."""
-    if one.object != other.object:
-        return True
+def _apart(one: Mutant, other: Mutant) -> bool:
+    """Whether two of one object change different places of its definition."""
     if not one.original or one.original != other.original:
         return False
     first, second = sorted([one.edit, other.edit])

@@ -179,8 +179,8 @@ class Bystander:
             raise failure[0]
         wal = self._place() - place + self._new_bytes(files)
         # What the statement makes itself, a new index, nobody else could have wanted.
-        locks_there = frozenset(each for each in found if each[0] in there)
-        seen = Seen(locks=locks_there, seconds=seconds, wal=wal, sampled=True)
+        locked = frozenset((oid, mode) for oid, mode in found if oid in there)
+        seen = Seen(locks=locked, seconds=seconds, wal=wal, sampled=True)
         self._compare(seen, shapes, committed=True)
         return seen
 
